@@ -1,0 +1,98 @@
+"""Why a file or a number could not be taken: one exception a cause, each with place and remedy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class JuesuanError(Exception):
+    """Base of every refusal of this program; the message is fit to be shown to an analyst."""
+
+
+class UnreadableFile(JuesuanError):
+    """A file that cannot become a report; it goes to quarantine whole and the run goes on.
+
+    `reason` says what was found at which place, `expected` what was looked for, `remedy` what to do next. `code` is the
+    stable name of the cause (``empty_file``, ``no_unit``, …) that quarantine rows are counted by.
+    """
+
+    code: ClassVar[str] = "unreadable"
+
+    def __init__(self, reason: str, *, expected: str = "", remedy: str = "", place: str = "") -> None:
+        self.reason, self.expected, self.remedy, self.place = reason, expected, remedy, place
+        parts = [f"{place}：{reason}" if place else reason]
+        if expected:
+            parts.append(f"应为：{expected}")
+        if remedy:
+            parts.append(f"处理：{remedy}")
+        super().__init__("；".join(parts))
+
+
+class EmptyFile(UnreadableFile):
+    """Nothing is printed in the file."""
+
+    code = "empty_file"
+
+
+class NotText(UnreadableFile):
+    """The bytes are no text in any encoding that reports are published in, or a format that is not read."""
+
+    code = "not_text"
+
+
+class TooLarge(UnreadableFile):
+    """The file is larger than the limit in the settings."""
+
+    code = "too_large"
+
+
+class TooSlow(UnreadableFile):
+    """Reading took longer than the limit in the settings."""
+
+    code = "too_slow"
+
+
+class ParserDied(UnreadableFile):
+    """The process that read the file ended without an answer."""
+
+    code = "parser_died"
+
+
+class NotFinalAccounts(UnreadableFile):
+    """The document is no final-accounts report: a budget, an empty template, or something else."""
+
+    code = "not_final_accounts"
+
+
+class NoFiscalYear(UnreadableFile):
+    """No fiscal year has enough evidence."""
+
+    code = "no_fiscal_year"
+
+
+class NoUnitName(UnreadableFile):
+    """No organisation's name has enough evidence."""
+
+    code = "no_unit"
+
+
+class SeveralUnits(UnreadableFile):
+    """The file holds the reports of more than one unit."""
+
+    code = "several_units"
+
+
+class NoMoneyUnit(UnreadableFile):
+    """Amounts are printed whose unit, 元 or 万元, is stated nowhere."""
+
+    code = "no_money_unit"
+
+
+class BadReportJson(UnreadableFile):
+    """A Report file that does not follow the published JSON Schema."""
+
+    code = "bad_report_json"
+
+
+class DatabaseUnavailable(JuesuanError):
+    """The database cannot be reached or is not at the expected schema revision."""

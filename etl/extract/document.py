@@ -1,0 +1,44 @@
+"""The Document: what every extractor yields, whatever the format; positions and nothing else of the file survive.
+
+A line either is running text or has cells. `cells` is non-empty only where the source has columns (tabs, a ruled table, a
+sheet, an HTML table), and then empty cells are kept, so that a cell's index is its column. Where the source shows a row of a
+table as plain text with its empty cells gone, `cells` is empty and the columns are the parser's to work out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line or table row. `number` is 1-based in the file, or on the page where `page` is given."""
+
+    number: int
+    text: str
+    cells: tuple[str, ...] = ()
+    page: int | None = None
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing is printed."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as lines in reading order. `name` is the file's stem, `media` the format, `sha256` the hash of its bytes."""
+
+    name: str
+    sha256: str
+    media: str
+    lines: tuple[Line, ...]
+    size_bytes: int = 0
+    encoding: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def squeezed(self) -> str:
+        """All text without white space, for weighing evidence over the whole document."""
+        return "".join("".join(line.text.split()) for line in self.lines)

@@ -1,0 +1,77 @@
+"""Running text without the accidents of its printing: joined over line ends, white space gone, signs of one width.
+
+Layouts cut lines anywhere, also inside numbers and words; `Flow` undoes that and remembers for every character where it was
+printed, so that each number read from it leads back to its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from etl.extract.document import Line
+
+_MARKUP: Final = re.compile(r"</?u>|\*\*|(?<=\d)_|_(?=\d)")
+_WIDTH: Final = str.maketrans(
+    "０１２３４５６７８９．％﹪－﹣−＋(),:;?!＜＞＝[]“”‘’\"'",
+    "0123456789.%%---+（），：；？！<>=［］“”‘’””",
+)
+_THOUSANDS: Final = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Text with an origin for every character: `line_index[i]`, `column[i]` of the line it stands in."""
+
+    text: str
+    line_index: tuple[int, ...]
+    column: tuple[int, ...]
+    lines: tuple[Line, ...]
+    starts: frozenset[int]  # positions where a printed line begins
+
+    def line_at(self, position: int) -> Line:
+        """The line that the character at `position` is printed in; the last line for a position past the end."""
+        return self.lines[self.line_index[min(position, len(self.line_index) - 1)]]
+
+    def printed(self, start: int, end: int) -> str:
+        """The characters as printed between two positions, line ends removed."""
+        out: list[str] = []
+        for i in range(start, end):
+            out.append(self.lines[self.line_index[i]].text[self.column[i]])
+        return "".join(out)
+
+
+def canonical(text: str) -> str:
+    """One width for signs and digits, no white space, thousands separators as commas.
+
+    >>> canonical("（ 1，234.5 6 万元)")
+    '（1,234.56万元）'
+    """
+    text = _MARKUP.sub("", "".join(text.split())).translate(_WIDTH)
+    return _THOUSANDS.sub(",", text)
+
+
+def join(lines: Iterable[Line]) -> Flow:
+    """Join lines into one canonical text; see `Flow`."""
+    kept = tuple(lines)
+    chars: list[str] = []
+    line_index: list[int] = []
+    column: list[int] = []
+    starts: set[int] = set()
+    for index, line in enumerate(kept):
+        raw = line.text
+        skip: set[int] = set()
+        if "<" in raw or "*" in raw or "_" in raw:
+            for match in _MARKUP.finditer(raw):
+                skip.update(range(match.start(), match.end()))
+        starts.add(len(chars))
+        for at, char in enumerate(raw):
+            if char.isspace() or at in skip:
+                continue
+            chars.append(char)
+            line_index.append(index)
+            column.append(at)
+    text = _THOUSANDS.sub(",", "".join(chars).translate(_WIDTH))
+    return Flow(text, tuple(line_index), tuple(column), kept, frozenset(starts))

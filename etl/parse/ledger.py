@@ -1,0 +1,49 @@
+"""The ledger of coverage: which characters of which line have been read, and which number tokens are left over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from etl.parse.flow import Flow
+
+
+class Ledger:
+    """Claims on characters of lines. A claim has a kind: ``read`` for an observation, else the class of what it is."""
+
+    def __init__(self) -> None:
+        self._claims: dict[tuple[int | None, int], list[tuple[int, int, str]]] = defaultdict(list)
+
+    def claim(self, page: int | None, line: int, start: int, end: int, kind: str = "read") -> None:
+        """Account for the characters `start` to `end` of a line."""
+        self._claims[page, line].append((start, end, kind))
+
+    def claim_line(self, page: int | None, line: int, kind: str) -> None:
+        """Account for a whole line."""
+        self.claim(page, line, 0, 1 << 30, kind)
+
+    def claim_flow(self, flow: Flow, start: int, end: int, kind: str = "read") -> None:
+        """Account for the printed characters behind a stretch of a flow."""
+        at = start
+        while at < end:
+            index = flow.line_index[at]
+            last = at
+            while last + 1 < end and flow.line_index[last + 1] == index:
+                last += 1
+            line = flow.lines[index]
+            self.claim(line.page, line.number, flow.column[at], flow.column[last] + 1, kind)
+            at = last + 1
+
+    def kind_at(self, page: int | None, line: int, start: int, end: int) -> str | None:
+        """The kind of the first claim that touches these characters, ``read`` before any class; None where unclaimed."""
+        found: str | None = None
+        for a, b, kind in self._claims.get((page, line), ()):
+            if a < end and start < b:
+                if kind == "read":
+                    return kind
+                found = found or kind
+        return found
+
+    def claims_on(self, page: int | None, line: int) -> Iterable[tuple[int, int, str]]:
+        """All claims on a line."""
+        return self._claims.get((page, line), ())
