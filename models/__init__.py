@@ -1,0 +1,68 @@
+"""SQLAlchemy models of the star schema and the audit tables: the one definition of both."""
+
+from models.audit import Coverage, LoadRun, Quarantine, ReportNote, RunDocument, SourceDocument, StatementSeen, UnreadNumber
+from models.base import AUDIT, LOADER, MARTS, OWNER, READER, WAREHOUSE, YEAR_PARTITION, Base
+from models.dimensions import (
+    DimAccount,
+    DimDepartmentType,
+    DimEconomicSubject,
+    DimFunctionalSubject,
+    DimPerformanceIndicator,
+    DimProject,
+    DimRegion,
+    DimReport,
+    DimUnit,
+    DimYear,
+)
+from models.facts import (
+    FACTS,
+    FactAmount,
+    FactCheck,
+    FactCount,
+    FactExplanation,
+    FactIndicator,
+    FactPerformanceForm,
+    FactProjectFunding,
+    FactStatedChange,
+)
+from models.keys import NOT_APPLICABLE, content_key
+
+__all__ = [
+    "AUDIT",
+    "FACTS",
+    "LOADER",
+    "MARTS",
+    "NOT_APPLICABLE",
+    "OWNER",
+    "READER",
+    "WAREHOUSE",
+    "YEAR_PARTITION",
+    "Base",
+    "Coverage",
+    "DimAccount",
+    "DimDepartmentType",
+    "DimEconomicSubject",
+    "DimFunctionalSubject",
+    "DimPerformanceIndicator",
+    "DimProject",
+    "DimRegion",
+    "DimReport",
+    "DimUnit",
+    "DimYear",
+    "FactAmount",
+    "FactCheck",
+    "FactCount",
+    "FactExplanation",
+    "FactIndicator",
+    "FactPerformanceForm",
+    "FactProjectFunding",
+    "FactStatedChange",
+    "LoadRun",
+    "Quarantine",
+    "ReportNote",
+    "RunDocument",
+    "SourceDocument",
+    "StatementSeen",
+    "UnreadNumber",
+    "content_key",
+]
