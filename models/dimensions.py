@@ -43,7 +43,7 @@ class _Listed:
     is_listed: Mapped[bool] = mapped_column(Boolean, comment="是否见于官方清单", sort_order=90)
     member_kind: Mapped[str] = mapped_column(
         Text,
-        comment="成员性质：listed 清单内，unlisted_code 清单未收的代码，unresolved_name 未定代码的名称，not_applicable 不适用",
+        comment="成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用",
         sort_order=91,
     )
 
