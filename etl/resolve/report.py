@@ -1,0 +1,42 @@
+"""A report as read, with codes for its printed names; the one entry to this stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from etl.report import Explanation, Note, Observation, Report
+from etl.resolve.subjects import EconomicSubjects, FunctionalSubjects
+from etl.resolve.unit import resolve_unit
+
+
+def resolve(report: Report) -> Report:
+    """Return a copy of the report with codes, unit identity and notes filled in.
+
+    Codes that are printed stay as they are; a path of printed names gets its code of the report's fiscal year, or none and a
+    note saying why. Pure and repeatable: the same report yields the same copy, and a resolved report comes out unchanged.
+    """
+    functional, economic = FunctionalSubjects(report), EconomicSubjects(report)
+
+    def with_codes(row: Observation) -> Observation:
+        found = {"functional_code": functional.code_of(row), "economic_code": economic.code_of(row)}
+        missing = {name: code for name, code in found.items() if code and not getattr(row, name)}
+        return row.model_copy(update=missing) if missing else row
+
+    def explained(row: Explanation) -> Explanation:
+        found = {"functional_code": functional.code_of(row), "economic_code": economic.code_of(row)}
+        missing = {name: code for name, code in found.items() if code and not getattr(row, name)}
+        return row.model_copy(update=missing) if missing else row
+
+    unit, unit_notes = resolve_unit(report.unit)
+    return report.model_copy(
+        update={
+            "unit": unit,
+            "observations": tuple(with_codes(row) for row in report.observations),
+            "explanations": tuple(explained(row) for row in report.explanations),
+            "notes": _joined(report.notes, (*functional.notes(), *economic.notes(), *unit_notes)),
+        }
+    )
+
+
+def _joined(held: tuple[Note, ...], new: Iterable[Note]) -> tuple[Note, ...]:
+    return held + tuple(note for note in dict.fromkeys(new) if note not in held)
