@@ -1,0 +1,79 @@
+"""Plain text reports: UTF-8, UTF-16 with a mark, or GB18030; tabs are columns."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+from etl.errors import EmptyFile, NotText, TooLarge
+from etl.extract.document import Document, Line
+from etl.settings import Settings
+
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MAGIC: Final = {
+    b"%PDF": "PDF",
+    b"PK\x03\x04": "ZIP、DOCX 或 XLSX",
+    b"\xd0\xcf\x11\xe0": "DOC 或 XLS",
+    b"MZ": "可执行文件",
+    b"\x7fELF": "可执行文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"\x1f\x8b": "压缩文件",
+    b"Rar!": "压缩文件",
+    b"7z\xbc\xaf": "压缩文件",
+}
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_MAX_CONTROL_SHARE: Final = 0.002
+
+
+def decode(data: bytes, place: str) -> tuple[str, str]:
+    """Text and encoding of `data`. Raises NotText where no encoding of published reports fits."""
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise NotText(
+                f"文件内容是{what}，不是文本", expected="UTF-8 或 GB18030 文本", place=place, remedy="换成文本或受支持的格式"
+            )
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), encoding
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_CONTROL.findall(text)) <= _MAX_CONTROL_SHARE * len(text):
+            return text, encoding
+    raise NotText("不是任何已知编码的文本", expected="UTF-8 或 GB18030 文本", place=place, remedy="换成文本或受支持的格式")
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Lines as a text editor counts them (a form feed does not begin a line, it is part of one); tabs make cells."""
+    lines = []
+    for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+        cells = tuple(cell.strip() for cell in raw.split("\t")) if "\t" in raw else ()
+        lines.append(Line(number, raw, cells))
+    return tuple(lines)
+
+
+def read_text(path: Path, settings: Settings) -> Document:
+    """Read a text file as a Document. Raises EmptyFile, TooLarge or NotText."""
+    size = path.stat().st_size
+    if size > settings.max_text_bytes:
+        raise TooLarge(
+            f"文本文件有 {size} 字节",
+            expected=f"至多 {settings.max_text_bytes} 字节",
+            place=path.name,
+            remedy="拆分文件或调高 JUESUAN_MAX_TEXT_BYTES",
+        )
+    with path.open("rb") as handle:
+        data = handle.read(settings.max_text_bytes + 1)
+    if not data.strip():
+        raise EmptyFile("文件为空", expected="部门决算报告", place=path.name, remedy="重新取得文件")
+    text, encoding = decode(data, path.name)
+    lines = split_lines(text)
+    if not any(not line.blank for line in lines):
+        raise EmptyFile("文件没有文字", expected="部门决算报告", place=path.name, remedy="重新取得文件")
+    return Document(path.stem, hashlib.sha256(data).hexdigest(), "text", lines, len(data), encoding)

@@ -1,0 +1,113 @@
+"""Coverage: every number-like token is read, classed by why it is no fact of the accounts, or listed as unread."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from etl.extract.document import Document, Line
+from etl.parse.ledger import Ledger
+from etl.parse.sections import Kind, Section
+from etl.report import Coverage, UnreadNumber
+
+_TOKEN: Final = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
+_QUANTITY_BEHIND: Final = re.compile(r"[\s_<>/u]*(?:亿元|万元|千元|元(?!/)|%|％|个百分点)")
+_PAGE_LINE: Final = re.compile(r"^[\s\-—–·.第/]*\d{1,3}[\s\-—–·.页/共]*\d{0,3}[\s\-—–页]*$")
+# what a token is by the text around it, where no reader claimed it: name, pattern before it, pattern behind it
+_CLASSES: Final[tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]] = (
+    ("date", None, re.compile(r"\s*(?:年|月\s*\d|月份|月底|月末|月起|日)")),
+    ("date", re.compile(r"(?:年|月|[至到\-—])\s*$"), re.compile(r"\s*[月日号]")),
+    ("document_number", re.compile(r"[〔\[（(第]\s*$"), re.compile(r"\s*[〕\]）)]?\s*(?:号|条|款|项|章|页|届|次会议|期)")),
+    ("clause", re.compile(r"^[\s\-*#（(]*$"), re.compile(r"\s*[.、．)）:：]")),
+    ("clause", re.compile(r"[（(]\s*$"), re.compile(r"\s*[)）]")),
+    ("clause", re.compile(r"[。；;：:]\s*$"), re.compile(r"\s*[.、．](?!\d)")),
+    ("table_number", re.compile(r"(?:公开|附?表|附件)\s*$"), None),
+    ("figure_number", re.compile(r"图\s*$"), None),
+    ("telephone", re.compile(r"(?:电话|传真|邮编|联系)[^。]{0,12}$"), None),
+    ("threshold", re.compile(r"单价\s*(?:人民币)?\s*$|单位价值\s*$"), None),
+    ("code", re.compile(r"(?:^|[^\d.])$"), re.compile(r"\s*[-—]?[\u4e00-\u9fff]{2,}(?:支出|事务|经费|运行|补助|医疗)")),
+)
+_SECTION_CLASS: Final[dict[Kind, str]] = {
+    Kind.FRONT: "front_matter",
+    Kind.DUTIES: "duties",
+    Kind.ORGANISATION: "organisation",
+    Kind.WORK: "work_report",
+    Kind.GLOSSARY: "definition",
+    Kind.CONTACT: "contact",
+    Kind.PERFORMANCE: "performance_narrative",
+    Kind.OTHER: "other_text",
+}
+_CONTEXT: Final = 14
+
+
+def _class_of(line: Line, start: int, end: int) -> str | None:
+    if _PAGE_LINE.match(line.text):
+        return "page_number"
+    for name, before, behind in _CLASSES:
+        if before is not None and not before.search(line.text[:start]):
+            continue
+        if behind is not None and not behind.match(line.text, end):
+            continue
+        return name
+    return None
+
+
+def account_for(
+    document: Document,
+    ledger: Ledger,
+    sections: Sequence[Section],
+    forms: Sequence[tuple[int, int]],
+    tables: Sequence[tuple[int, int]],
+) -> tuple[Coverage, tuple[UnreadNumber, ...]]:
+    """Go through all number tokens once; see the module. `forms` and `tables` are index ranges of lines."""
+    where: list[Kind | None] = [None] * len(document.lines)
+    for section in sections:
+        for i in range(section.start, section.end):
+            where[i] = section.kind
+    form_lines = {i for start, end in forms for i in range(start, end)}
+    table_lines = {i for start, end in tables for i in range(start, end)}
+    classed: Counter[str] = Counter()
+    unread: list[UnreadNumber] = []
+    tokens = read = quantities = unread_quantities = 0
+    for index, line in enumerate(document.lines):
+        if line.blank:
+            continue
+        for match in _TOKEN.finditer(line.text):
+            start, end = match.span()
+            tokens += 1
+            in_form = index in form_lines
+            quantity = index in table_lines or bool(_QUANTITY_BEHIND.match(line.text, end))
+            kind = ledger.kind_at(line.page, line.number, start, end)
+            if kind is None and not in_form:
+                kind = _class_of(line, start, end)
+                if kind is None and index not in table_lines:
+                    kind = _SECTION_CLASS.get(where[index] or Kind.OTHER)
+            quantities += quantity and not in_form and kind in (None, "read")
+            if kind == "read":
+                read += 1
+            elif kind is not None:
+                classed[kind] += 1
+            else:
+                unread_quantities += quantity and not in_form
+                context = line.text[max(0, start - _CONTEXT) : end + _CONTEXT].strip()
+                unread.append(
+                    UnreadNumber(
+                        raw=match.group(),
+                        context=context,
+                        in_form=in_form,
+                        is_quantity=quantity,
+                        page=line.page,
+                        line=line.number,
+                    )
+                )
+    coverage = Coverage(
+        tokens=tokens,
+        read=read,
+        classed=dict(sorted(classed.items())),
+        unread=len(unread),
+        quantities=quantities,
+        unread_quantities=unread_quantities,
+    )
+    return coverage, tuple(unread)

@@ -1,0 +1,242 @@
+"""The narrative as tokens: names of accounts and subjects, comparisons, directions, numbers; compiled once a section kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+from typing import Final
+
+from etl.parse.narrative import lexicon as words
+from etl.parse.narrative.names import economic_name, known_functional_name
+from etl.parse.sections import Kind
+from etl.vocabulary import Fund, Item, Phase
+
+
+class Sort(Enum):
+    """What a token is."""
+
+    NUMBER = auto()
+    ACCOUNT = auto()
+    SUBJECT = auto()
+    ECONOMIC = auto()
+    PHASE = auto()
+    BASE = auto()
+    DIRECTION = auto()
+    SHARE = auto()
+    COMPLETION = auto()
+    DIFFERENCE_RATE = auto()
+    REASON = auto()
+    PURPOSE = auto()
+    DATE = auto()
+    ENUMERATOR = auto()
+    SENTENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of a flow with what it means. `reach` is where the words end that may stand before its number."""
+
+    sort: Sort
+    start: int
+    end: int
+    reach: int
+    text: str
+    item: Item | None = None
+    fund: Fund | None = None
+    phase: Phase | None = None
+    unit: str = ""
+    level: str = ""
+    code: str = ""
+    sign: int = 0
+
+
+# kinds whose prose breaks expenditure down by functional subject, and by economic subject
+FUNCTIONAL_KINDS: Final = frozenset(
+    {Kind.OVERALL, Kind.INCOME, Kind.EXPENDITURE, Kind.FISCAL, Kind.GENERAL_PUBLIC, Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL}
+)
+ECONOMIC_KINDS: Final = frozenset({Kind.BASIC, Kind.PROJECT, Kind.OPERATING_COST})
+
+_GLUE: Final = re.compile(words.GLUE)
+_NAME: Final = r"[^。；：，\d”]"
+_LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)（([类款项])）")
+_CODED: Final = re.compile(
+    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=\d|（[类款项]|年初|支出决算|决算|预算)|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})）)"
+)
+_BARE_AHEAD: Final = r"(?=(?:支出)?(?:年初|支出决算|决算|预算|本年|当年|为\d|\d|（\d))"
+_BARE: Final = re.compile(
+    rf"(?<=[。；：、，）.是])([^。；：，、\d（）]{{2,30}}?(?:（[^）\d]{{1,6}}）[^。；：，、\d（）]{{0,16}})?)(?:类)?{_BARE_AHEAD}"
+)
+_ECONOMIC: Final = re.compile(
+    r"(?:(?<=[。；：、，）.])|^)((?:[^。；：、，\d（）]|（[^）\d]{1,5}）){2,26}?)(?:决算)?(?:数)?(?:为)?(?=\d[\d,]*(?:\.\d+)?(?:亿|万|千)?元)"
+)
+_ENUMERATOR: Final = (
+    r"(?:(?<![\d.])\d{1,2}[.、．)）](?!\d)|(?<![\d.])\d{1,2}[.、](?=20\d\d年)|[①-⑳]|（[一二三四五六七八九十\d]{1,3}）)"
+)
+_UNITS: Final = (
+    "|".join(
+        sorted([*map(re.escape, words.COUNT_UNITS), "亿元", "万元", "千元", r"元", "%", "个百分点"], key=len, reverse=True)
+    )
+    + r"|万(?=[。，；：、（）]|$)"
+)
+
+
+def _group(rows: tuple[tuple[str, object], ...], name: str) -> str:
+    return "|".join(f"(?P<{name}{i}>{pattern})" for i, (pattern, _) in enumerate(rows))
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    pattern: re.Pattern[str]
+    accounts: tuple[tuple[str, Item], ...]
+
+
+def _account_pattern(accounts: tuple[tuple[str, Item], ...], *, with_funds: bool) -> str:
+    """Names of accounts; with `with_funds` also a fund's name with 收入, 支出 or both, or before another account."""
+    names = _group(accounts, "account")
+    if not with_funds:
+        return rf"(?P<account>{names})"
+    prefix = "|".join(f"(?P<fund{i}>{pattern})" for i, (pattern, _) in enumerate(words.FUND_PREFIX))
+    also = prefix.replace("?P<fund", "?P<also")
+    totals = (
+        rf"(?P<fundgrand>{words.FUND_GRAND})|(?P<fundincome>{words.FUND_INCOME})|(?P<fundexpenditure>{words.FUND_EXPENDITURE})"
+    )
+    return rf"(?P<account>(?:{prefix})(?:{totals})(?!总)|(?:{also})?(?:{names}))"
+
+
+@cache
+def grammar(kind: Kind, prior: int) -> _Grammar:
+    """The compiled tokens of a section kind; `prior` is the year before the report's."""
+    accounts = words.ACCOUNTS_BY_KIND.get(kind, ())
+    bases = tuple((pattern.replace("{prior}", str(prior)), phase) for pattern, phase in words.BASES)
+    phases = tuple((pattern.replace("{prior}", str(prior)), phase) for pattern, phase in words.PHASES)
+    ahead = rf"{words.GLUE}(?=-?\d)"
+    parts = [
+        rf"(?P<reason>{words.REASON})",
+        rf"(?P<purpose>{words.PURPOSE})",
+        rf"(?P<base>(?:与|比|较|同)(?:{_group(bases, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同比|同口径)",
+        rf"(?P<completion>(?:{words.COMPLETION}){ahead})",
+        rf"(?P<share>{words.SHARE}{ahead})",
+        rf"(?P<rate>(?:{words.DIFFERENCE_RATE}){ahead})",
+    ]
+    if accounts:
+        parts.append(_account_pattern(accounts, with_funds=accounts is words.BALANCE_ACCOUNTS))
+    parts += [
+        rf"(?P<direction>(?:各|均|共|净|分别|合计)*(?:(?P<up>{words.UP_WORDS})|(?P<down>{words.DOWN_WORDS})){ahead})",
+        rf"(?P<phase>(?:{_group(phases, 'phase')}){ahead})",
+        r"(?P<date>\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—至到]\d{4}年度?)?"
+        r"|\d{1,2}月(?:\d{1,2}日|份|底)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
+        rf"(?P<enumerator>{_ENUMERATOR})",
+        rf"(?P<number>(?<![\d.])-?\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})?",
+        r"(?P<sentence>[。；])",
+    ]
+    return _Grammar(re.compile("|".join(parts)), accounts)
+
+
+def _names(text: str, kind: Kind) -> list[Token]:
+    """Subjects named in the text, by mark (（款）), by printed code, by a known name alone, or in a list with amounts."""
+    found: list[Token] = []
+    if kind in FUNCTIONAL_KINDS:
+        for match in _LEVELLED.finditer(text):
+            name, level = match.group(1), match.group(2)
+            start = match.start() + len(name) - len(known := known_functional_name(name))
+            found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, level=level))
+        taken = [(token.start, token.end) for token in found]
+        for match in _CODED.finditer(text):
+            name, code = (match.group(2), match.group(1)) if match.group(1) else (match.group(3), match.group(4))
+            known = known_functional_name(name, exact=True)
+            if known and not any(a < match.end() and match.start() < b for a, b in taken):
+                start = match.start() if match.group(1) else match.start() + len(name) - len(known)
+                found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, code=code))
+        taken = [(token.start, token.end) for token in found]
+        for match in _BARE.finditer(text):
+            known = known_functional_name(match.group(1), exact=True)
+            if known and not any(a < match.end() and match.start() < b for a, b in taken):
+                found.append(Token(Sort.SUBJECT, match.end(1) - len(known), match.end(), match.end(), known, level="?"))
+    if kind in ECONOMIC_KINDS:
+        for match in _ECONOMIC.finditer(text):
+            name, separator = match.group(1), text[match.start() - 1 : match.start()]
+            known = economic_name(name, listed=separator in "：、，")
+            if known:
+                found.append(Token(Sort.ECONOMIC, match.end(1) - len(known), match.end(), match.end(), known))
+    found.sort(key=lambda token: token.start)
+    return found
+
+
+def tokens(text: str, kind: Kind, prior: int) -> Iterator[Token]:
+    """All tokens of a section's text in order, none overlapping."""
+    rules = grammar(kind, prior)
+    position = 0
+    for name in [*_names(text, kind), None]:
+        stop = name.start if name else len(text)
+        if stop < position:
+            continue
+        # the window ends where the name begins, but words before it may look one character further
+        for match in rules.pattern.finditer(text, position, stop):
+            yield _token(match, rules, text)
+        if name:
+            reach = _GLUE.match(text, name.end)
+            yield replace(name, reach=reach.end() if reach else name.end)
+            position = name.end
+
+
+def _fund_of(match: re.Match[str]) -> Fund | None:
+    groups = match.groupdict()
+    for i, (_, fund) in enumerate(words.FUND_PREFIX):
+        if groups.get(f"fund{i}") is not None or groups.get(f"also{i}") is not None:
+            return fund
+    return None
+
+
+def _account(match: re.Match[str], rules: _Grammar, text: str) -> Token:
+    fund = _fund_of(match)
+    item: Item | None = None
+    groups = match.groupdict()
+    if groups.get("fundgrand") is not None:
+        item = Item.GRAND_TOTAL
+    elif groups.get("fundincome") is not None and fund:
+        item = words.APPROPRIATION[fund]
+    elif groups.get("fundexpenditure") is not None:
+        item = Item.TOTAL_EXPENDITURE
+    else:
+        item = next(item for i, (_, item) in enumerate(rules.accounts) if match.group(f"account{i}") is not None)
+    glue = _GLUE.match(text, match.end())
+    return Token(
+        Sort.ACCOUNT, match.start(), match.end(), glue.end() if glue else match.end(), match.group(), item=item, fund=fund
+    )
+
+
+_SIMPLE: Final = {
+    "reason": Sort.REASON,
+    "purpose": Sort.PURPOSE,
+    "completion": Sort.COMPLETION,
+    "share": Sort.SHARE,
+    "rate": Sort.DIFFERENCE_RATE,
+    "date": Sort.DATE,
+    "enumerator": Sort.ENUMERATOR,
+    "sentence": Sort.SENTENCE,
+}
+
+
+def _token(match: re.Match[str], rules: _Grammar, text: str) -> Token:
+    name = match.lastgroup or ""
+    start, end = match.span()
+    groups = match.groupdict()
+    if groups.get("number") is not None:
+        return Token(Sort.NUMBER, start, match.end("number"), end, groups["number"], unit=groups["unit"] or "")
+    if groups.get("account") is not None:
+        return _account(match, rules, text)
+    if groups.get("base") is not None:
+        phase = next((p for i, (_, p) in enumerate(words.BASES) if groups.get(f"base{i}") is not None), Phase.PRIOR_FINAL)
+        return Token(Sort.BASE, start, end, end, match.group(), phase=phase)
+    if groups.get("direction") is not None:
+        return Token(Sort.DIRECTION, start, end, end, match.group(), sign=1 if groups["up"] is not None else -1)
+    if groups.get("phase") is not None:
+        phase = next(p for i, (_, p) in enumerate(words.PHASES) if groups.get(f"phase{i}") is not None)
+        return Token(Sort.PHASE, start, end, end, match.group(), phase=phase)
+    for key, sort in _SIMPLE.items():
+        if groups.get(key) is not None:
+            return Token(sort, start, end, end, match.group())
+    raise AssertionError(name)

@@ -1,0 +1,101 @@
+"""Document → Report: tables, narrative and forms read into one canonical Report, nothing resolved and nothing checked yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from etl.errors import NotFinalAccounts
+from etl.extract.document import Document, Line
+from etl.parse.flow import canonical, join
+from etl.parse.heading import read_heading
+from etl.parse.ledger import Ledger
+from etl.parse.leftovers import account_for
+from etl.parse.narrative.overview import read_overview, read_units_in_scope
+from etl.parse.narrative.reader import read_section
+from etl.parse.performance import find_forms, link_narrative, read_forms
+from etl.parse.sections import MEANINGS, Kind, Section, find_sections
+from etl.parse.statements import find_statements, read_statements
+from etl.report import Explanation, Observation, Report, SourceFile
+
+_UNIT_LINE: Final = re.compile(r"单位：(亿元|万元|千元|元)")
+_PROSE_KINDS: Final = frozenset(MEANINGS) - {Kind.PERFORMANCE}
+
+
+def _default_unit(document: Document) -> str | None:
+    """The money unit that all 单位 lines of the document agree on; None where they differ or there is none."""
+    units = {match.group(1) for match in _UNIT_LINE.finditer(canonical(document.squeezed))}
+    return units.pop() if len(units) == 1 else None
+
+
+def _prose(document: Document, section: Section, inside: Sequence[bool]) -> list[Line]:
+    return [document.lines[i] for i in range(section.start, section.end) if not inside[i] and not document.lines[i].cells]
+
+
+def _read_narrative(
+    document: Document, sections: Sequence[Section], inside: Sequence[bool], fiscal_year: int, ledger: Ledger
+) -> tuple[list[Observation], list[Explanation]]:
+    observations: list[Observation] = []
+    explanations: list[Explanation] = []
+    for section in sections:
+        if section.kind not in MEANINGS:
+            continue
+        lines = _prose(document, section, inside)
+        if not lines:
+            continue
+        flow = join(lines)
+        if section.kind is Kind.PERFORMANCE:
+            observations += read_overview(flow, ledger)
+            continue
+        if section.kind is Kind.ORGANISATION:
+            observations += read_units_in_scope(flow, ledger)
+        found = read_section(flow, section.kind, section.title, fiscal_year, ledger)
+        observations += found.observations
+        explanations += found.explanations
+    return observations, explanations
+
+
+def read_document(document: Document) -> Report:
+    """Read a document into a Report with printed names (codes only where printed).
+
+    Raises NotFinalAccounts, NoFiscalYear, NoUnitName, SeveralUnits or NoMoneyUnit where the document does not say whose
+    accounts these are, of which year, or in which unit; NotFinalAccounts also where it is an unfilled template.
+    """
+    heading = read_heading(document)
+    ledger = Ledger()
+    tables = find_statements(document)
+    forms = find_forms(document)
+    ranges = [(region.start, region.end) for region in (*tables, *forms)]
+    inside = [False] * len(document.lines)
+    for start, end in ranges:
+        inside[start:end] = [True] * (end - start)
+    sections = find_sections(document, ranges)
+    statements = read_statements(document, tables, ledger, _default_unit(document))
+    found_forms = read_forms(document, forms, ledger)
+    linked = link_narrative(found_forms.forms, document, forms, ledger)
+    observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
+    if not statements.observations and not observations:
+        raise NotFinalAccounts(
+            "没有读到任何金额，可能是空白模板",
+            expected="有数字的决算报表或说明",
+            place=document.name,
+            remedy="确认文件内容后重新载入",
+        )
+    coverage, unread = account_for(
+        document, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
+    )
+    return Report(
+        source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),
+        unit=heading.unit,
+        fiscal_year=heading.fiscal_year,
+        scope=heading.scope,
+        title=heading.title,
+        observations=(*statements.observations, *observations),
+        explanations=tuple(explanations),
+        statements=statements.statements,
+        forms=linked,
+        coverage=coverage,
+        unread=unread,
+        notes=(*heading.notes, *statements.notes, *found_forms.notes),
+    )
