@@ -14,6 +14,11 @@ _NEAR: Final = 26
 _BATCH_NOUN: Final = re.compile(r"批次?(?:数|数量)?(?:为|：|共|是)*$")
 _PERSON_NOUN: Final = re.compile(r"人(?:次|数|员)+(?:为|：|共|是)*$")
 _GROUP_NOUN: Final = re.compile(r"团组?(?:数|数量|个数)?(?:为|：|共|累计|是)*$")
+_LINK: Final = r"(?:为|是|：|共|计)*$"
+_VEHICLES: Final = (
+    (Item.VEHICLES_HELD, re.compile(rf"(?:保有(?:量|数量|数)?|(?:保有|共有|现有|实有)(?:一般)?公务用车){_LINK}")),
+    (Item.VEHICLES_PURCHASED, re.compile(rf"(?:购置|更新)(?:的)?(?:公务用车|车辆|数量|数|量)*{_LINK}")),
+)
 _COUNTED_LATELY: Final = re.compile(
     r"(?:团组|出国（境）|接待|批次|人次|保有量?|购置|辆|个|外宾|费|元|数|为|：|，|、|共|计|累计|次|来访)[^。；\d]{0,12}$"
 )
@@ -27,10 +32,8 @@ def count_item(before: str, unit: str) -> Item | None:
     open_text = _CLOSED_BRACKETS.sub("", before.replace("（境）", "境"))
     topics = _TOPIC.findall(open_text)
     topic = topics[-1] if topics else ""
-    if topic in ("保有", "购置"):
-        if unit in ("辆", "台", ""):
-            return Item.VEHICLES_HELD if topic == "保有" else Item.VEHICLES_PURCHASED
-        topic = next((t for t in reversed(topics) if t not in ("保有", "购置")), "")
+    if unit in ("辆", "台") or topic in ("保有", "购置"):
+        return next((item for item, noun in _VEHICLES if noun.search(open_text)), None)
     if topic in ("接待", "来访"):
         return _reception(open_text, unit)
     if topic in ("团组", "出国"):

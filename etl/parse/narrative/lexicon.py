@@ -54,8 +54,8 @@ BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"上缴上级支出", Item.REMITTANCE_TO_SUPERIOR),
     (r"(?:事业单位)?经营支出", Item.BUSINESS_EXPENDITURE),
     (r"对附属单位补助支出", Item.AFFILIATE_SUBSIDY),
-    (r"人员经费(?:支出)?", Item.PERSONNEL),
-    (r"(?:日常)?公用经费(?:支出)?", Item.PUBLIC),
+    (r"人员经费(?:支出)?|人员支出", Item.PERSONNEL),
+    (r"(?:日常)?公用(?:经费|支出)(?:支出)?", Item.PUBLIC),
 )
 
 # with a fund's name directly before: the appropriation (income side) or the expenditure of that fund
@@ -116,7 +116,7 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"特种专业技术用车", Item.VEHICLES_SPECIAL_TECHNICAL),
     (r"离退休干部(?:服务)?用车", Item.VEHICLES_RETIRED_CADRES),
     (r"其他用车(?!主要|是|为[^\d])", Item.VEHICLES_OTHER),
-    (r"(?:共有|现有|固定资产|实有|拥有)?(?:公务)?(?:车辆|用车|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
+    (r"(?:共有|现有|固定资产|实有|拥有)?(?:公务用车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
     (r"单价(?:人民币)?50万元(?:（含）)?(?:及)?以上(?:（含）)?(?:的)?(?:通用|专用)?设备", Item.EQUIPMENT_OVER_500K),
     (r"单(?:价|位价值)(?:人民币)?100万元(?:（含）)?(?:及)?以上(?:（含）)?(?:的)?(?:通用|专用)?设备", Item.EQUIPMENT_OVER_1M),
     (r"价值", Item.BUILDING_VALUE),  # of what: the reader decides by the account before it

@@ -27,10 +27,10 @@ _PROJECTS_ALL: Final = re.compile(r"一般公共预算(?:财政拨款)?(?:支出
 _LEVEL_ONE: Final = re.compile(r"一级项目?(\d+)(?=个)")
 _LEVEL_TWO: Final = re.compile(r"二级项目?(\d+)(?=个)")
 _PROJECTS: Final = re.compile(
-    r"(?:对|开展了?绩效自评的?|绩效自评的?(?:\d{4}年度)?|绩效评价|自评|评价)[^。；，\d]{0,24}?(?:项目)?(?:共|共计|数)?(\d+)个(?:[^。；，\d]{0,14}?项目)?"
+    r"(?<![级\d])项目(?:支出)?(?:共计|共|数量|数|为)*(\d+)(?=个)|(\d+)(?=个(?:[^。；，\d]{0,14})?项目)"
 )
 _MONEY: Final = re.compile(
-    r"(?:涉及|覆盖)(?:财政|预算|项目)*(?:资金|金额)(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+    r"(?:涉及|覆盖)?(?:财政|预算|项目|支出)*(?:资金|金额)(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
 _SHARE: Final = re.compile(r"，占[^。；，\d]{0,34}?(\d[\d,]*(?:\.\d+)?)%")
 _MEAN: Final = re.compile(r"平均(?:得?分|自评得分|分值)(?:为|是|达到|达)?(\d[\d,]*(?:\.\d+)?)分")
@@ -147,7 +147,8 @@ def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int,
     spans = [match.span(1) for match in (one, two) if match]
     whole = _PROJECTS_ALL.search(text, start, end) or (None if spans else _PROJECTS.search(text, start, end))
     if whole:
-        return Decimal(whole.group(1)), [*spans, whole.span(1)]
+        group = whole.lastindex or 1
+        return Decimal(whole.group(group)), [*spans, whole.span(group)]
     if one and two:
         return Decimal(one.group(1)) + Decimal(two.group(1)), spans
     return None

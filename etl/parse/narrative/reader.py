@@ -44,6 +44,9 @@ _SUBJECT_RESETTERS: Final = frozenset(
     }
 )
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
+_GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
+_OF_BOTH: Final = re.compile(r"各|均|分别")
+_COMPARED: Final = re.compile(r"[比较与同]")
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 _PARENT: Final = {Item(account.item): account.parent for account in accounts()}
@@ -183,13 +186,20 @@ class _Reader:
             if base is None:
                 return
             phase, value = words.DELTA[base], last.sign * abs(value)
+            if state.item in _GRAND_SIDES and _OF_BOTH.match(last.text):
+                state.item = Item.GRAND_TOTAL
         elif last.sort is Sort.PHASE and last.phase:
             phase = last.phase
             if last.text.startswith("支出") and "算" not in last.text and state.item is Item.TOTAL_INCOME:
                 state.item = Item.TOTAL_EXPENDITURE
+            if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):
+                state.base = phase  # 比年初预算20.00万元减少8.00万元
         elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
             return
         self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)
+
+    def _clause_start(self, position: int) -> int:
+        return max(self.flow.text.rfind(sign, 0, position) for sign in "，。；：") + 1
 
     def _base(self, last: Token) -> Phase | None:
         return Phase.PRIOR_FINAL if "同比" in last.text else self.state.base

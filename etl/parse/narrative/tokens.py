@@ -61,7 +61,7 @@ ECONOMIC_KINDS: Final = frozenset({Kind.BASIC, Kind.PROJECT, Kind.OPERATING_COST
 
 _GLUE: Final = re.compile(words.GLUE)
 _NAME: Final = r"[^。；：，\d”]"
-_LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)（([类款项])）")
+_LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)”?（([类款项])）")
 _CODED: Final = re.compile(
     rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=\d|（[类款项]|年初|支出决算|决算|预算)|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})）)"
 )
@@ -72,6 +72,7 @@ _BARE: Final = re.compile(
 _ECONOMIC: Final = re.compile(
     r"(?:(?<=[。；：、，）.])|^)((?:[^。；：、，\d（）]|（[^）\d]{1,5}）){2,26}?)(?:决算)?(?:数)?(?:为)?(?=\d[\d,]*(?:\.\d+)?(?:亿|万|千)?元)"
 )
+_LIST_SIGNS: Final = frozenset("：、，")
 _ENUMERATOR: Final = (
     r"(?:(?<![\d.])\d{1,2}[.、．)）](?!\d)|(?<![\d.])\d{1,2}[.、](?=20\d\d年)|[①-⑳]|（[一二三四五六七八九十\d]{1,3}）)"
 )
@@ -141,7 +142,8 @@ def _names(text: str, kind: Kind) -> list[Token]:
     if kind in FUNCTIONAL_KINDS:
         for match in _LEVELLED.finditer(text):
             name, level = match.group(1), match.group(2)
-            start = match.start() + len(name) - len(known := known_functional_name(name))
+            known = known_functional_name(name)
+            start = match.end(1) - len(known)
             found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, level=level))
         taken = [(token.start, token.end) for token in found]
         for match in _CODED.finditer(text):
@@ -152,13 +154,16 @@ def _names(text: str, kind: Kind) -> list[Token]:
                 found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, code=code))
         taken = [(token.start, token.end) for token in found]
         for match in _BARE.finditer(text):
-            known = known_functional_name(match.group(1), exact=True)
-            if known and not any(a < match.end() and match.start() < b for a, b in taken):
-                found.append(Token(Sort.SUBJECT, match.end(1) - len(known), match.end(), match.end(), known, level="?"))
+            longer = match.group(1) + "支出" if text.startswith("支出", match.end(1)) else ""
+            known = known_functional_name(longer, exact=True) or known_functional_name(match.group(1), exact=True)
+            end = max(match.end(), match.end(1) + (2 if known.endswith("支出") and longer.endswith(known) else 0))
+            if known and not any(a < end and match.start() < b for a, b in taken):
+                start = match.end(1) + (2 if longer.endswith(known) else 0) - len(known)
+                found.append(Token(Sort.SUBJECT, start, end, end, known, level="?"))
     if kind in ECONOMIC_KINDS:
         for match in _ECONOMIC.finditer(text):
             name, separator = match.group(1), text[match.start() - 1 : match.start()]
-            known = economic_name(name, listed=separator in "：、，")
+            known = economic_name(name, listed=separator in _LIST_SIGNS)
             if known:
                 found.append(Token(Sort.ECONOMIC, match.end(1) - len(known), match.end(), match.end(), known))
     found.sort(key=lambda token: token.start)

@@ -1,0 +1,81 @@
+"""From a file to a checked Report: extract → parse → resolve → reconcile. Loading and marts are the command's to add."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from etl.errors import BadReportJson, TooLarge, UnreadableFile
+from etl.extract import read_file
+from etl.parse.reader import read_document
+from etl.reconcile import reconcile
+from etl.report import Report
+from etl.resolve import resolve
+from etl.settings import Settings
+
+REPORT_SUFFIX: Final = ".report.json"
+_IGNORED: Final = frozenset({".md", ".csv", ".py", ".toml", ".yml", ".yaml", ".gitignore", ".log"})
+
+
+def read_report(path: Path, settings: Settings | None = None) -> Report:
+    """Read one file into a checked Report.
+
+    A file that ends in ``.report.json`` is a Report already and is only validated against its schema. Raises UnreadableFile (a
+    subclass for each cause) for what cannot become a report.
+    """
+    settings = settings or Settings()
+    if path.name.endswith(REPORT_SUFFIX):
+        return read_report_json(path, settings)
+    return reconcile(resolve(read_document(read_file(path, settings))))
+
+
+def read_report_json(path: Path, settings: Settings) -> Report:
+    """Read a Report file as other extractors write it. Raises BadReportJson with the first places that do not fit."""
+    if path.stat().st_size > settings.max_text_bytes:
+        raise TooLarge("Report 文件过大", expected=f"至多 {settings.max_text_bytes} 字节", place=path.name)
+    try:
+        return Report.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        places = "；".join(f"{'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()[:3])
+        raise BadReportJson(
+            f"不符合 Report 模式：{places}", expected="schemas/report-1.schema.json", place=path.name, remedy="按模式改正后重新载入"
+        ) from None
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to read below `paths`, each once, in a stable order; hidden files, links out of a folder and notes left out.
+
+    Raises FileNotFoundError for a path that does not exist.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(path)
+        if path.is_file():
+            found[path.resolve()] = None
+            continue
+        root = path.resolve()
+        for folder, folders, names in os.walk(root, followlinks=False):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                file = Path(folder) / name
+                if name.startswith(".") or file.suffix.lower() in _IGNORED:
+                    continue
+                if file.is_symlink() and not file.resolve().is_relative_to(root):
+                    continue
+                if file.is_file():
+                    found[file.resolve()] = None
+    return list(found)
+
+
+def unreadable(path: Path, error: Exception) -> UnreadableFile:
+    """Any failure of reading as the refusal that quarantine keeps; what is not foreseen is a defect and says so."""
+    if isinstance(error, UnreadableFile):
+        return error
+    if isinstance(error, OSError):
+        return UnreadableFile(f"无法打开：{error.strerror or error}", place=path.name, remedy="检查文件与权限")
+    return UnreadableFile(f"读取时出错（{type(error).__name__}：{error}）", place=path.name, remedy="请报告此文件的格式")

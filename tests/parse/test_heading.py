@@ -1,0 +1,60 @@
+"""Whose accounts of which year: decided by all of the text, refused where it does not decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.errors import NoFiscalYear, NotFinalAccounts, NoUnitName, SeveralUnits
+from etl.extract.document import Document
+from etl.extract.text import split_lines
+from etl.parse.heading import read_heading
+
+
+def document(text: str) -> Document:
+    return Document("sample", "0" * 64, "text", split_lines(text))
+
+
+BODY = """
+收入支出决算总表
+公开部门：{unit} 金额单位：万元
+一、收入支出决算总体情况说明
+{unit}2022年度收入总计10.00万元。{unit}2022年度支出总计10.00万元。
+截至2022年12月31日，本部门无车辆。部门决算。
+"""
+
+
+def test_the_name_that_the_text_uses_most_wins_over_a_garbled_title():
+    heading = read_heading(document("海东市档案 案局\n2022年度部门决算\n" + BODY.format(unit="海东市档案局")))
+    assert (heading.unit.name, heading.fiscal_year, heading.scope) == ("海东市档案局", 2022, "department")
+
+
+def test_a_single_unit_is_told_from_a_department():
+    text = "2022年度乌海市档案局（本级）单位决算公开\n" + BODY.format(unit="乌海市档案局（本级）")
+    heading = read_heading(document(text))
+    assert heading.scope == "unit"
+    assert heading.unit.name == "乌海市档案局（本级）"
+
+
+def test_the_year_of_comparisons_is_not_the_year_of_the_report():
+    text = BODY.format(unit="海东市档案局") + "与2021年度决算相比增加1万元。比2021年度决算减少。较2021年度决算持平。" * 3
+    assert read_heading(document(text)).fiscal_year == 2022
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("2023年部门预算公开\n海东市档案局2023年度部门预算编制说明。", NotFinalAccounts),
+        ("今天天气很好。", NotFinalAccounts),
+        ("海东市档案局部门决算\n公开部门：海东市档案局\n部门决算说明", NoFiscalYear),
+        ("2022年度部门决算\n2022年度收入决算\n2022年度支出决算", NoUnitName),
+    ],
+)
+def test_what_the_text_does_not_say_is_refused_and_never_guessed(text, error):
+    with pytest.raises(error):
+        read_heading(document(text))
+
+
+def test_two_units_in_one_file_are_refused():
+    text = BODY.format(unit="海东市档案局") * 3 + BODY.format(unit="乌海市审计局") * 3
+    with pytest.raises(SeveralUnits, match="拆分文件"):
+        read_heading(document(text))
