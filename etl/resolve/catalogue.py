@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -61,7 +61,7 @@ class Catalogue:
 
     def __init__(self, entries: Iterable[Entry], *, economic: bool = False) -> None:
         self._economic = economic
-        self._entries: dict[int, list[tuple[str, str, str]]] = defaultdict(list)  # length → code, exact, loose
+        self._entries: dict[tuple[int, str], list[tuple[str, str, str]]] = defaultdict(list)  # length, class → code, keys
         self._by_key: dict[tuple[int, str], dict[str, Rank]] = defaultdict(dict)
         self._names: dict[str, str] = {}
         for entry in entries:
@@ -78,7 +78,7 @@ class Catalogue:
         if bare != entry.name:
             self._put(size, "~" + self._loose(bare), entry.code, max(rank, Rank.LOOSE))
         if entry.official:
-            self._entries[size].append((entry.code, exact, loose))
+            self._entries[size, entry.code[:3]].append((entry.code, exact, loose))
         if entry.official or entry.code not in self._names:
             self._names[entry.code] = entry.name
 
@@ -105,21 +105,30 @@ class Catalogue:
         best = min(found.values())
         return Hits(frozenset(code for code, rank in found.items() if rank == best), best)
 
+    def _official(self, size: int, within: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
+        """Code, exact and loose key of the year's names below the codes `within`."""
+        classes = (
+            {code[:3] for code in within} if within is not None else {head for length, head in self._entries if length == size}
+        )
+        for head in sorted(classes):
+            for entry in self._entries.get((size, head), ()):
+                if _is_below(entry[0], within):
+                    yield entry
+
     def cut(self, name: str, size: int, within: Collection[str] | None = None) -> Hits:
         """The one code whose name begins with the printed text; no hit where there are several or too little is left."""
         start = exact_key(name)
         if len(start) < SHORTEST_CUT:
             return NO_HITS
-        codes = {code for code, exact, _ in self._entries[size] if exact.startswith(start) and _is_below(code, within)}
+        codes = {code for code, exact, _ in self._official(size, within) if exact.startswith(start)}
         return Hits(frozenset(codes), Rank.CUT) if len(codes) == 1 else NO_HITS
 
     def similar(self, name: str, size: int, within: Collection[str] | None = None) -> Hits:
         """The one code whose name is nearly the same, clearly nearer than any other; only below known parents."""
         loose = self._loose(name)
         scores: dict[str, float] = {}
-        for code, _, listed in self._entries[size]:
-            if _is_below(code, within):
-                scores[code] = max(fuzz.ratio(loose, listed), scores.get(code, 0.0))
+        for code, _, listed in self._official(size, within):
+            scores[code] = max(fuzz.ratio(loose, listed), scores.get(code, 0.0))
         ranking = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
         if not ranking or ranking[0][1] < SIMILAR_AT_LEAST:
             return NO_HITS

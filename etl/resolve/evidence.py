@@ -53,7 +53,8 @@ def _is_final(row: Observation) -> bool:
 
 
 def _agree(one: Observation, other: Observation) -> bool:
-    return abs(one.value - other.value) <= one.tolerance + other.tolerance
+    """Same amount: equal, or the finer one rounds to the coarser."""
+    return abs(one.value - other.value) <= max(one.tolerance, other.tolerance)
 
 
 class AmountEvidence:
@@ -99,7 +100,7 @@ class AmountEvidence:
                 return {
                     code
                     for code, row in self._table.get((fund, item), ())
-                    if len(code) == size and _is_possible(code, outcome) and all(_agree(row, one) for one in stated)
+                    if len(code) == size and all(_agree(row, one) for one in stated) and _is_possible(code, outcome)
                 }
         return set()
 
