@@ -157,7 +157,10 @@ def test_counts_are_told_apart_by_topic_and_measure_word(text, item, value):
 
 
 def test_the_text_that_says_what_vehicles_do_counts_no_vehicles():
-    text = "共有车辆3辆，其中：应急保障用车2辆、其他用车1辆，其他用车主要是业务用车1辆；单价100万元（含）以上设备（不含车辆）4台（套）。"
+    text = (
+        "共有车辆3辆，其中：应急保障用车2辆、其他用车1辆，其他用车主要是业务用车1辆；"
+        "单价100万元（含）以上设备（不含车辆）4台（套）。"
+    )
     assert [(f[0], f[2]) for f in facts(Kind.ASSETS, text)] == [
         ("vehicles_total", 3),
         ("vehicles_emergency", 2),
@@ -224,7 +227,10 @@ def test_wordings_of_several_provinces_mean_the_same(kind, text, expected):
 
 
 def test_kinds_of_cars_are_not_counted_as_the_cars_held():
-    text = "公务用车购置支出0万元。全年更新购置公务用车2辆，其中：轿车1辆、越野车1辆。截至2023年12月底，单位共有公务用车5辆，其中：轿车4辆。"
+    text = (
+        "公务用车购置支出0万元。全年更新购置公务用车2辆，其中：轿车1辆、越野车1辆。"
+        "截至2023年12月底，单位共有公务用车5辆，其中：轿车4辆。"
+    )
     assert [(f[0], int(f[2])) for f in facts(Kind.THREE_PUBLIC, text) if f[0].startswith("vehicles_")] == [
         ("vehicles_purchased", 2),
         ("vehicles_held", 5),

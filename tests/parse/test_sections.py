@@ -1,0 +1,64 @@
+"""Sections are found by the wording of their headings, whatever the numbering around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.extract.document import Document
+from etl.extract.text import split_lines
+from etl.parse.sections import Kind, find_sections, title_kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("收入支出决算总体情况说明", Kind.OVERALL),
+        ("2023年度收、支决算总体情况", Kind.OVERALL),
+        ("收入决算情况说明", Kind.INCOME),
+        ("支出决算情况说明", Kind.EXPENDITURE),
+        ("财政拨款收入支出决算总体情况说明", Kind.FISCAL),
+        ("一般公共预算财政拨款支出决算情况说明", Kind.GENERAL_PUBLIC),
+        ("一般公共预算财政拨款基本支出决算情况说明", Kind.BASIC),
+        ("一般公共预算财政拨款“三公”经费支出决算情况说明", Kind.THREE_PUBLIC),
+        ("政府性基金预算财政拨款收入支出决算情况说明", Kind.GOVERNMENT_FUND),
+        ("国有资本经营预算财政拨款支出决算情况说明", Kind.STATE_CAPITAL),
+        ("机构运行经费支出决算情况说明", Kind.OPERATING_COST),
+        ("国有资产占用情况说明", Kind.ASSETS),
+        ("预算绩效管理工作开展情况", Kind.PERFORMANCE),
+        ("主要职能", Kind.DUTIES),
+        ("名词解释", Kind.GLOSSARY),
+    ],
+)
+def test_a_title_says_what_its_section_is_about(title, kind):
+    assert title_kind(title) is kind
+
+
+def test_headings_split_a_report_and_a_table_of_contents_leaves_empty_sections():
+    text = """目录
+一、收入决算情况说明
+二、支出决算情况说明
+第三部分 2023年度部门决算情况说明
+一、收入决算情况说明
+本年收入合计1万元。
+二、支出决算情况说明
+（一）支出决算总体情况。本年支出合计1万元。
+十、其他重要事项的情况说明
+（一）机关运行经费支出情况
+机关运行经费支出1万元。
+（二）政府采购支出情况
+政府采购支出总额1万元。
+第四部分 名词解释
+一、财政拨款收入：指当年拨付的资金。
+二、基本支出：指保障运转的支出。
+"""
+    document = Document("d", "", "text", split_lines(text))
+    kind_of = {i: section.kind for section in find_sections(document) for i in range(section.start, section.end)}
+    assert [kind_of[i] for i in (4, 6, 7, 9, 11, 13, 14)] == [
+        Kind.INCOME,
+        Kind.EXPENDITURE,
+        Kind.EXPENDITURE,
+        Kind.OPERATING_COST,
+        Kind.PROCUREMENT,
+        Kind.GLOSSARY,
+        Kind.GLOSSARY,
+    ]

@@ -1,0 +1,55 @@
+"""Files are read in processes of their own: one that hangs, dies or eats memory costs only itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl.errors import EmptyFile, NotFinalAccounts, TooSlow
+from etl.pipeline import find_files
+from etl.settings import Settings
+from etl.workers import read_all
+
+REPORT = """海东市档案局
+2023年度部门决算
+一、收入支出决算总体情况说明
+海东市档案局2023年度收入总计10.00万元，支出总计10.00万元。
+海东市档案局2023年度部门决算。
+"""
+
+
+def test_each_file_has_one_outcome_and_a_bad_one_stops_nothing(tmp_path):
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("与账目无关的文字。", encoding="utf-8")
+    outcomes = {o.path.name: o for o in read_all(find_files([tmp_path]), Settings(workers=2))}
+    assert set(outcomes) == {"good.txt", "empty.txt", "other.txt"}
+    report = outcomes["good.txt"].report
+    assert report is not None
+    assert (report.unit.name, report.fiscal_year, len(report.observations)) == ("海东市档案局", 2023, 2)
+    assert isinstance(outcomes["empty.txt"].error, EmptyFile)
+    assert isinstance(outcomes["other.txt"].error, NotFinalAccounts)
+
+
+def test_a_file_that_takes_too_long_is_stopped(tmp_path):
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    (outcome,) = read_all(find_files([tmp_path]), Settings(workers=1, max_parse_seconds=0.001))
+    assert isinstance(outcome.error, TooSlow)
+    assert "JUESUAN_MAX_PARSE_SECONDS" in str(outcome.error)
+
+
+def test_folders_are_searched_without_hidden_files_and_links_that_lead_out(tmp_path):
+    inbox, outside = tmp_path / "inbox", tmp_path / "outside.txt"
+    (inbox / "deep").mkdir(parents=True)
+    outside.write_text(REPORT, encoding="utf-8")
+    (inbox / "deep" / "a.txt").write_text(REPORT, encoding="utf-8")
+    (inbox / ".hidden.txt").write_text(REPORT, encoding="utf-8")
+    (inbox / "notes.md").write_text("x", encoding="utf-8")
+    (inbox / "link.txt").symlink_to(outside)
+    assert [Path(p).name for p in find_files([inbox, inbox / "deep" / "a.txt"])] == ["a.txt"]
+
+
+def test_a_path_that_does_not_exist_is_wrong_use(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        find_files([tmp_path / "nothing"])
