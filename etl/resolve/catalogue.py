@@ -93,6 +93,12 @@ class Catalogue:
         """The name of a code in the year, or its last known one; empty for a code that is not listed."""
         return self._names.get(code, "")
 
+    def fits(self, name: str, code: str) -> bool:
+        """True where the code is listed under this name, or under one that begins with it or is nearly the same."""
+        if exact_key(self.name_of(code)).startswith(exact_key(name)) or code in self.strong(name, len(code), (code,)).codes:
+            return True
+        return code in self.similar(name, len(code), (code[:-2],) if len(code) > 3 else None).codes
+
     def strong(self, name: str, size: int, within: Collection[str] | None = None) -> Hits:
         """Codes of `size` digits below one of the codes `within` (None: anywhere) that bear this name."""
         found: dict[str, Rank] = {}

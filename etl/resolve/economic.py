@@ -8,7 +8,6 @@ from typing import Final
 
 from etl.reference import economic_subjects
 from etl.resolve.catalogue import NO_HITS, Catalogue, Hits
-from etl.resolve.functional import fits
 from etl.resolve.names import exact_key, split_code
 from etl.resolve.outcome import REMARK_OF_RANK, Outcome, Remark
 from etl.vocabulary import Item
@@ -71,7 +70,7 @@ def resolve_economic(path: tuple[str, ...], item: Item, names: EconomicNames) ->
         return Outcome(stands_for_nothing=True)
     name, code = levels[-1]
     if code:
-        differs = bool(name and names.national.name_of(code)) and not fits(name, code, names.national)
+        differs = bool(name and names.national.name_of(code)) and not names.national.fits(name, code)
         return Outcome(code, (Remark.CODE_DIFFERS,) if differs else ())
     categories = CATEGORIES_OF_ITEM.get(item)
     category = CATEGORY_OF_NAME.get(levels[0][0])

@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.report import Observation, Report
 from etl.resolve.catalogue import Catalogue, Entry
-from etl.resolve.functional import SIZES, fits
+from etl.resolve.functional import SIZES
 from etl.resolve.outcome import Outcome, Remark
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
@@ -39,7 +39,7 @@ def printed_pairs(pairs: Iterable[tuple[str, str]], national: Catalogue, *, econ
     codes: set[str] = set()
     for code, name in dict.fromkeys(pairs):
         codes.add(code)
-        if national.name_of(code) and not fits(name, code, national):
+        if national.name_of(code) and not national.fits(name, code):
             at_odds.append((code, name))
             parent = code[:-2] if len(code) > 3 else ""
             if national.strong(name, len(code), (parent,)):

@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.reference import functional_subjects
 from etl.resolve.catalogue import Catalogue, Hits, Rank
-from etl.resolve.names import exact_key, split_code
+from etl.resolve.names import split_code
 from etl.resolve.outcome import REMARK_OF_RANK, Outcome, Remark
 from etl.vocabulary import Fund
 
@@ -76,17 +76,8 @@ def resolve_functional(path: tuple[str, ...], fund: Fund, names: FunctionalNames
 
 def _as_printed(code: str, name: str, names: FunctionalNames) -> Outcome:
     listed = names.national.name_of(code)
-    differs = bool(name and listed) and not fits(name, code, names.national)
+    differs = bool(name and listed) and not names.national.fits(name, code)
     return Outcome(code, (Remark.CODE_DIFFERS,) if differs else ())
-
-
-def fits(name: str, code: str, catalogue: Catalogue) -> bool:
-    """True where the code is listed under this name, or under one that begins with it or is nearly the same."""
-    if code in catalogue.strong(name, len(code), (code,)).codes or exact_key(catalogue.name_of(code)).startswith(
-        exact_key(name)
-    ):
-        return True
-    return code in catalogue.similar(name, len(code), (code[:-2],) if len(code) > 3 else None).codes
 
 
 def _parents(levels: list[tuple[str, str]], names: FunctionalNames) -> _Parents:

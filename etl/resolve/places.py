@@ -78,6 +78,9 @@ NO_DIVISION: Final = re.compile(
     r"街区|片区|牧区|库区|校区|院区|业区|税区|理区|作区|验区|假区|导区|胜区|游区)$"
 )
 
+# A street or the like that bears the name of a place lies elsewhere (北京路小学).
+NOT_A_PLACE: Final = re.compile(r"^(?:路|街|道|大道|大街|巷|公园|桥|门)")
+
 # Words that make an organisation a public authority of its place, so that a shortened place name still tells the level.
 AUTHORITY: Final = re.compile(
     r"[局厅]|委员会|人民政府|办公[室厅]|法院|检察院|联合会|总工会|[省市区县州旗]委|组织部|宣传部|统战部"

@@ -10,7 +10,7 @@ from typing import Final
 
 from etl.parse.flow import canonical
 from etl.reference import Region, regions
-from etl.resolve.places import CORPS, CORPS_DIVISIONS, CORPS_REGION, NO_DIVISION, PEOPLES, PREFIXES, UNLISTED, ZONE
+from etl.resolve.places import CORPS, CORPS_DIVISIONS, CORPS_REGION, NO_DIVISION, NOT_A_PLACE, PEOPLES, PREFIXES, UNLISTED, ZONE
 
 _DEPTH: Final = {"province": 1, "prefecture": 2, "county": 3}
 _SUFFIX: Final = "省市区县州盟旗"
@@ -134,12 +134,17 @@ def _readings(text: str, inside: Region | None) -> list[tuple[int, bool, Region]
             continue
         if inside and (_DEPTH[region.level] <= _DEPTH[inside.level] or not lies_in(region.adcode, inside.adcode)):
             continue
-        follows = text[size : size + 2]
-        if form.shortened and follows[:1] in tuple(_SUFFIX) and follows[1:] not in tuple(_ORGAN_AFTER):
+        if form.shortened and _is_part_of_word(text[size:]):
             continue
         out.append((size, form.shortened, region))
         out.extend((size + more, short, inner) for more, short, inner in _readings(text[size:], region))
     return out
+
+
+def _is_part_of_word(follows: str) -> bool:
+    """True where what follows a shortened name makes it the name of something else."""
+    other_kind = follows[:1] in tuple(_SUFFIX) and follows[1:2] not in tuple(_ORGAN_AFTER)
+    return other_kind or NOT_A_PLACE.match(follows) is not None
 
 
 def _from_start(text: str) -> Found:

@@ -19,6 +19,7 @@ _CORPS_LEVEL: Final = {"whole": "province", "division": "prefecture"}
 class _Place:
     found: Found
     level: str
+    certain: bool
     notes: tuple[Note, ...] = ()
 
 
@@ -34,8 +35,8 @@ def resolve_unit(unit: UnitIdentity) -> tuple[UnitIdentity, tuple[Note, ...]]:
     update: dict[str, object] = {}
     notes: list[Note] = []
     if unit.region_code is None and not unit.region_candidates:
-        update["region_code"] = codes[0] if len(codes) == 1 else None
-        update["region_candidates"] = codes if len(codes) > 1 else ()
+        update["region_code"] = codes[0] if place.certain else None
+        update["region_candidates"] = () if place.certain else codes
         notes.extend(place.notes)
     if not unit.administrative_level:
         update["administrative_level"] = place.level
@@ -57,26 +58,34 @@ def _department_notes(name: str, kinds: tuple[str, ...]) -> Iterator[Note]:
 def _place(unit: UnitIdentity) -> _Place:
     found = find_region(unit.name)
     level = _level(found, canonical(unit.name))
-    if len(found.codes) == 1:
+    if len(found.codes) == 1 and not _is_uncertain(found):
         notes = (
             (_note("region_former_name", unit, found.codes, "所印政区名称不在现行目录中，按同名词干的现行政区"),)
             if found.former
             else ()
         )
-        return _Place(found, level, notes)
+        return _Place(found, level, True, notes)
     if found.unlisted:
         text = f"政区“{found.unlisted}”不在现行目录中，不作取舍"
-        return _Place(found, level, (_note("unresolved_region", unit, (), text),))
+        return _Place(found, level, False, (_note("unresolved_region", unit, (), text),))
     for spelling, code, text in _witnesses(unit):
-        narrowed = _narrowed(found.codes, find_region(spelling))
+        witness = find_region(spelling)
+        narrowed = _narrowed(found.codes, witness) or (_narrowed((), witness) if len(found.codes) == 1 else ())
         if len(narrowed) == 1:
             settled = replace(found, codes=narrowed)
-            level = level or _level(Found(narrowed, find_region(spelling).rest), canonical(spelling))
-            return _Place(settled, level, (_note(code, unit, narrowed, text + f"“{spelling}”"),))
+            level = level or _level(replace(witness, codes=narrowed), canonical(spelling))
+            return _Place(settled, level, True, (_note(code, unit, narrowed, text + f"“{spelling}”"),))
     if found.codes:
-        return _Place(found, level, (_note("ambiguous_region", unit, found.codes, "名称对应多个政区，不作取舍"),))
+        text = "名称对应多个政区，不作取舍" if len(found.codes) > 1 else "名称仅以地名简称开头，不足以认定政区"
+        return _Place(found, level, False, (_note("ambiguous_region", unit, found.codes, text),))
     notes = () if level == "central" else (_note("unresolved_region", unit, (), "名称中没有政区"),)
-    return _Place(found, level, notes)
+    return _Place(found, level, False, notes)
+
+
+def _is_uncertain(found: Found) -> bool:
+    """True for the short name of a prefecture before an institution: 中山医院 need not be in 中山市."""
+    shortened = found.shortened and not AUTHORITY.search(found.organisation)
+    return shortened and not found.zone and level_of(found.codes[0]) == "prefecture"
 
 
 def _note(code: str, unit: UnitIdentity, codes: tuple[str, ...], text: str) -> Note:

@@ -199,6 +199,13 @@ def test_anything_less_is_no_proof(others: tuple) -> None:
     assert "unresolved_subject" in note_codes(resolved)
 
 
+def test_an_amount_settles_a_group_under_the_wrong_class() -> None:
+    rows = (prose(SHS, "行政事业单位医疗", "行政单位医疗", value="47.18"), table("2101101", "行政单位医疗", value="47.18"))
+    resolved = resolve(report(*rows))
+    assert resolved.observations[0].functional_code == "2101101"
+    assert note_codes(resolved) == ["subject_by_amount"]
+
+
 def test_zero_proves_nothing() -> None:
     resolved = resolve(report(prose(*INVENTED, value="0"), table("2080599", "其他行政事业单位养老支出", value="0")))
     assert resolved.observations[0].functional_code == ""

@@ -152,6 +152,20 @@ def test_a_shortened_place_name_gives_an_institution_no_level() -> None:
     assert (unit.region_code, unit.administrative_level) == ("640000", "")
 
 
+def test_a_short_name_of_a_city_before_an_institution_is_a_candidate_only() -> None:
+    unit = identity("中山医院")
+    assert (unit.region_code, unit.region_candidates, unit.administrative_level) == (None, ("442000",), "")
+    assert identity("中山医院", parent_name="中山市卫生健康局").region_code == "442000"
+    assert identity("中山医院", parent_name="上海市卫生健康委员会").region_code == "310000"
+    assert identity("吉林大学").region_candidates == ("220000", "220200")
+    assert identity("乌海人社局").region_code == "150300"
+
+
+def test_a_street_that_bears_the_name_of_a_place_is_no_place() -> None:
+    assert identity("北京路小学").region_code is None
+    assert identity("南京路街道办事处").region_candidates == ()
+
+
 def test_a_division_that_became_another_kind_is_found_by_its_stem_with_a_note() -> None:
     assert identity("西宁市湟中县水利局").region_code == "630106"
     assert notes("西宁市湟中县水利局") == ["region_former_name"]
