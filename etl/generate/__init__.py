@@ -1,7 +1,7 @@
 """Write final-accounts reports of invented units together with their truth, the same ones for the same seed.
 
 The accounts come first and are consistent (`accounts`, `bookkeeping`); the report is then written from them as blocks
-(`statements*`, `narrative*`, `forms`) and printed in a layout (`layout_a`, `layout_b`). Wording variants are data, picked by `Style`.
+(`statements*`, `narrative*`, `forms`) and printed in a layout (`layout_a`, `layout_b`). Wordings are data; `Style` picks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from etl.generate.bookkeeping import keep
 from etl.generate.dice import dice
 from etl.generate.gold import write_gold
-from etl.generate.style import Layout, Style
+from etl.generate.style import LAYOUTS, Layout, Style
 from etl.generate.text import RenderedReport, render_report
 from etl.generate.units import invent
 
@@ -25,7 +25,7 @@ def render_all(seed: int, *, years: Sequence[int], units: int, layout: Layout | 
     for unit in invent(seed, units):
         for accounts in keep(unit, seed, years):
             words = (seed, unit.number, accounts.year)
-            chosen = layout or dice("layout", *words).choice(("A", "B"))
+            chosen = layout if layout is not None else dice("layout", *words).choice(LAYOUTS)
             reports.append(render_report(accounts, chosen, Style.draw(*words)))
     return reports
 

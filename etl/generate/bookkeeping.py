@@ -11,6 +11,7 @@ from etl.generate.accounts import OWN, Accounts, Flow, Project
 from etl.generate.bookkeeping_rest import assets_of, procurement_of, staff_of, three_public_of
 from etl.generate.dice import dice, per_mille, split
 from etl.generate.habits import BESIDES, BOOKED_APART, CONTRIBUTIONS, WAGES_BUREAU, WAGES_CENTRE, Habit
+from etl.generate.names import exists
 from etl.generate.units import Undertaking, Unit
 from etl.vocabulary import Fund, Item
 
@@ -134,8 +135,8 @@ class _Year:
         planned = undertaking.size * TEN_THOUSAND * _SCALE[self.unit.level]
         planned = per_mille(planned, chance.randint(600, 1400))
         planned -= planned % (1_000_000 if chance.randrange(3) else 37)
-        lives = always or chance.randrange(10) < 7
-        withdrawn = not always and chance.randrange(25) == 0
+        lives = (always or chance.randrange(10) < 7) and exists(undertaking.code, max(self.year, FIRST_YEAR))
+        withdrawn = lives and not always and chance.randrange(25) == 0
         income = planned if lives and not withdrawn else 0
         available = opening + income
         kept = per_mille(available, chance.randint(20, 200)) if income and chance.randrange(10) < 3 else 0
@@ -212,8 +213,8 @@ class _Year:
     @staticmethod
     def _move(amounts: dict[str, int], code: str, cents: int, wanted: bool) -> None:
         """Take an amount for one code out of the largest, where that leaves most of it."""
-        largest = max(amounts, key=lambda key: amounts[key])
-        if wanted and amounts[largest] > 3 * cents:
+        largest = max(amounts, key=lambda key: amounts[key], default="")
+        if wanted and amounts.get(largest, 0) > 3 * cents:
             amounts[largest] -= cents
             amounts[code] = amounts.get(code, 0) + cents
 

@@ -10,13 +10,17 @@ from decimal import Decimal
 from typing import Final
 
 from etl.generate.blocks import Block, FundingTruth, IndicatorTruth, Lines, Mark, Paragraph, Pieces, Table, fill
-from etl.generate.indicators import Form, Indicator, forms_of
+from etl.generate.indicators import Form, Indicator, forms_of, wan
 from etl.generate.pen import Pen
 from etl.generate.sentences import heading
 from etl.generate.style import Layout
 
 _SIGNS: Final = {">=": "≥", "<=": "≤", "=": "＝", "": ""}
 _WORDS: Final = {">=": "大于等于", "<=": "小于等于", "=": "等于", "": ""}
+_COLUMNS: Final = (
+    *("绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标方向"),
+    *("年度指标值", "实际完成值", "计量单位", "分值", "得分", "偏差原因分析及改进措施"),
+)
 _LABELS: Final = {"total": "年度资金总额", "fiscal": "其中：财政拨款", "carryover": "上年结转资金", "other": "其他资金"}
 
 
@@ -41,19 +45,19 @@ def form_blocks(pen: Pen, found: list[Form], layout: Layout) -> list[Block]:
     blocks: list[Block] = []
     for form in found:
         if told:
-            blocks += _told(pen, form)
+            blocks += _told(form)
         blocks += _tabbed(form, told) if layout == "A" else _numbered(pen, form, told)
     return blocks
 
 
-def _told(pen: Pen, form: Form) -> list[Block]:
+def _told(form: Form) -> list[Block]:
     """The narrative's account of one project. Its amounts belong to the form and are no observations."""
-    amounts = [pen.hundredths(cents // 10_000) for cents in (form.project.available, form.project.spent)]
+    _, available, spent = _amounts(form)["total"]
     text = fill(
         "{n}.{name}项目自评综述：根据年初设定的绩效目标，项目自评得分{score}分。全年预算数为{budget}万元，执行数为{spent}万元，"
         "完成预算的{rate}%。项目绩效目标完成情况：{done}",
-        n=str(form.number), name=form.project.name, score=Mark(points(form.total)), budget=Mark(f"{amounts[0]}"),
-        spent=Mark(f"{amounts[1]}"), rate=Mark(points(form.rate)), done=form.achieved,
+        n=str(form.number), name=form.project.name, score=Mark(points(form.total)), budget=Mark(wan(available)),
+        spent=Mark(wan(spent)), rate=Mark(points(form.rate)), done=form.achieved,
     )  # fmt: skip
     problem = "发现的主要问题及原因：部分指标的目标值设得偏低。下一步改进措施：编制预算时细化目标。"
     return [Paragraph(text), Paragraph((problem,))]
@@ -83,10 +87,6 @@ def _amounts(form: Form) -> dict[str, tuple[int, int, int]]:
 def _rate(spent: int, available: int) -> int:
     """Hundredths of a percent; of nothing, nothing."""
     return (2 * spent * 10_000 + available) // (2 * available) if available else 0
-
-
-def _wan(cents: int) -> str:
-    return f"{cents // 1_000_000}.{cents // 10_000 % 100:02d}"
 
 
 def _funding_truth(
@@ -152,15 +152,14 @@ def _tabbed(form: Form, told: bool) -> list[Block]:
         cells = {"execution_rate": points(share)}
         if first:
             cells |= {"weight": "10", "score": points(form.funding_score)}
-        mark = Mark(_wan(amounts[0]), _funding_truth(form, source, amounts, told, cells))
-        middle = (_wan(amounts[1]), _wan(amounts[2]), "", "10" if first else "—", points(share), "")
+        mark = Mark(wan(amounts[0]), _funding_truth(form, source, amounts, told, cells))
+        middle = (wan(amounts[1]), wan(amounts[2]), "", "10" if first else "—", points(share), "")
         rows.append(("", "", _LABELS[source], mark, *middle, points(form.funding_score) if first else "—", ""))
     rows += [
         ("年度总体目标", "", "预期目标", "", "", "", "", "实际完成情况", "", "", "", ""),
         ("", "", form.expected, "", "", "", "", form.achieved, "", "", "", ""),
-        ("绩效指标", "一级指标", "二级指标", "三级指标", "指标性质", "指标方向", "年度指标值", "实际完成值", "计量单位", "分值", "得分",
-         "偏差原因分析及改进措施"),
-    ]  # fmt: skip
+        _COLUMNS,
+    ]
     level1 = level2 = ""
     for indicator in form.indicators:
         names = ("" if indicator.level1 == level1 else indicator.level1, "" if indicator.level2 == level2 else indicator.level2)
@@ -183,18 +182,7 @@ def _numbered(pen: Pen, form: Form, told: bool) -> list[Block]:
         ("（万元）",),
         ("年初预算数 全年预算数 全年执行数 分值 执行率 得分",),
     ]
-    for source, amounts in _amounts(form).items():
-        label = _LABELS[source].replace("财政拨款", "当年财政拨款") + ("：" if source == "total" else "")
-        if source == "total":
-            rate, score = f"{points(form.rate)}%", points(form.funding_score)
-            cells = {"weight": "10", "execution_rate": points(form.rate), "score": score}
-            after = f" {_wan(amounts[1])} {_wan(amounts[2])} 10 {rate} {score}"
-            lines.append((f"{label} ", Mark(_wan(amounts[0]), _funding_truth(form, source, amounts, told, cells)), after))
-        elif any(amounts):
-            after = f" {_wan(amounts[1])} {_wan(amounts[2])} — —"
-            lines.append((f"{label} ", Mark(_wan(amounts[0]), _funding_truth(form, source, amounts, told, {})), after))
-        else:
-            lines.append((Mark(label, _funding_truth(form, source, amounts, told, {"amounts": "blank"})), " — —"))
+    lines += _numbered_funding(form, told)
     lines += [("年度",), ("总体",), ("目标",), ("预期目标 实际完成情况",)]
     lines += [(line,) for text in (form.expected, form.achieved) for line in _cut(text, 28)]
     lines += [("一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分",), ("偏差原因分析",), ("及改进措施",)]
@@ -214,6 +202,24 @@ def _numbered(pen: Pen, form: Form, told: bool) -> list[Block]:
             lines += [(f"指标 {number + 1}：",), ("……",)]
     lines.append((f"总 分 100 {points(form.total)}",))
     return [Lines(tuple(lines))]
+
+
+def _numbered_funding(form: Form, told: bool) -> list[Pieces]:
+    """The money lines; a source with no money prints its name and dashes."""
+    lines: list[Pieces] = []
+    for source, amounts in _amounts(form).items():
+        label = _LABELS[source].replace("财政拨款", "当年财政拨款") + ("：" if source == "total" else "")
+        if source == "total":
+            rate, score = f"{points(form.rate)}%", points(form.funding_score)
+            cells = {"weight": "10", "execution_rate": points(form.rate), "score": score}
+            after = f" {wan(amounts[1])} {wan(amounts[2])} 10 {rate} {score}"
+            lines.append((f"{label} ", Mark(wan(amounts[0]), _funding_truth(form, source, amounts, told, cells)), after))
+        elif any(amounts):
+            after = f" {wan(amounts[1])} {wan(amounts[2])} — —"
+            lines.append((f"{label} ", Mark(wan(amounts[0]), _funding_truth(form, source, amounts, told, {})), after))
+        else:
+            lines.append((Mark(label, _funding_truth(form, source, amounts, told, {"amounts": "blank"})), " — —"))
+    return lines
 
 
 def _cut(text: str, width: int) -> list[str]:

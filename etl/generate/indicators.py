@@ -99,15 +99,9 @@ def forms_of(accounts: Accounts, limit: int) -> list[Form]:
     """Forms of at most `limit` projects of the general public budget that had money this year."""
     unit = accounts.unit
     projects = [p for p in accounts.projects if p.fund is Fund.GENERAL_PUBLIC and p.available and p.spent][:limit]
+    words = ("form", accounts.seed, unit.number, accounts.year)
     return [
-        _form(
-            number,
-            project,
-            unit.parent or unit.name,
-            unit.name,
-            accounts.year,
-            dice("form", accounts.seed, unit.number, accounts.year, number),
-        )
+        _form(number, project, unit.parent or unit.name, unit.name, accounts.year, dice(*words, number))
         for number, project in enumerate(projects, 1)
     ]
 
@@ -147,8 +141,14 @@ def _indicators(project: Project, chance: Random) -> tuple[Indicator, ...]:
     return tuple(_cost(project, cost, weights[t]) if t is cost else _measured(t, weights[t], chance) for t in chosen)
 
 
+def wan(cents: int) -> str:
+    """An amount in 万元 with two decimals, rounded half up."""
+    hundredths = (cents + 5_000) // 10_000
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
 def _cost(project: Project, template: Template, weight: int) -> Indicator:
-    target, actual = (f"{cents // 1_000_000}.{cents // 10_000 % 100:02d}" for cents in (project.available, project.spent))
+    target, actual = (wan(cents) for cents in (project.available, project.spent))
     return Indicator(template.level1, template.level2, template.name, "<=", target, actual, template.unit, weight, weight, "")
 
 

@@ -36,7 +36,8 @@ def _line(out: Print, pieces: Pieces, style: Style | None) -> None:
     out.lines.append("".join(_text(piece, style) for piece in pieces).strip())
     for piece in pieces:
         if isinstance(piece, Mark) and piece.truth is not None:
-            out.placed.append(Placed(piece.truth, len(out.lines), _text(piece, None)))
+            soft = bool(style and style.half_width and isinstance(piece.truth, Cause))
+            out.placed.append(Placed(piece.truth, len(out.lines), piece.text.translate(HALF_WIDTH) if soft else piece.text))
 
 
 def _text(piece: Piece, style: Style | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,19 +66,30 @@ class _Printer:
         text = ""
         starts: list[tuple[int, Mark]] = []
         for piece in pieces:
+            words = _plain(piece)
+            if half_width and (isinstance(piece, str) or isinstance(piece.truth, Cause)):
+                words = words.translate(HALF_WIDTH)
             if isinstance(piece, Mark):
-                if piece.truth is not None:
-                    starts.append((len(text), piece))
-                soft = isinstance(piece.truth, Cause) and half_width
-                text += piece.text.translate(HALF_WIDTH) if soft else piece.text
-            else:
-                text += piece.translate(HALF_WIDTH) if half_width else piece
-        for at in range(0, len(text), width):
-            self.line((text[at : at + width],))
+                starts.append((len(text), Mark(words, piece.truth)))
+            text += words
+        for at, end in self._lines(text, width):
+            self.line((text[at:end],))
             here = len(self.out.lines) - self.style.blank_between
             for start, mark in starts:
-                if at <= start < at + width:
-                    self.out.placed.append(Placed(mark.truth, here, mark.text))  # type: ignore[arg-type]
+                if at <= start < end and mark.truth is not None:
+                    self.out.placed.append(Placed(mark.truth, here, mark.text))
+
+    def _lines(self, text: str, width: int) -> Iterator[tuple[int, int]]:
+        """Where each line of a text begins and ends."""
+        at, used = 0, 0
+        for end, char in enumerate(text):
+            wide = 1 if self.style.narrow_digits and char.isascii() else 2
+            if used + wide > 2 * width:
+                yield at, end
+                at, used = end, 0
+            used += wide
+        if at < len(text):
+            yield at, len(text)
 
     def table(self, table: Table) -> None:
         """A table as text: what a narrow cell breaks stands on lines of its own."""

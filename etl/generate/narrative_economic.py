@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 from etl.generate.blocks import Paragraph, Pieces, fill, join
-from etl.generate.pen import Pen, What, economic_name
+from etl.generate.names import economic_name
+from etl.generate.pen import Pen, What
 from etl.generate.sentences import because, compared, paragraph, who
 from etl.generate.words import ordinal
 from etl.vocabulary import Fund, Item, Phase

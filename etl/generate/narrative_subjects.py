@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from etl.generate.blocks import Paragraph, Pieces, fill, join
+from etl.generate.blocks import Paragraph, Pieces, fill, join, plain
 from etl.generate.pen import Pen, What
 from etl.generate.sentences import compared, paragraph, who
 from etl.generate.words import ordinal
@@ -147,6 +147,8 @@ def _difference(pen: Pen, what: What, final: int, budget: int, topic: str) -> Pi
         return (pen.style.pick("same", _SAME),)
     template = pen.style.pick("why", _WHY + _WHY_EITHER)
     why = pen.because(final, budget, what, topic, Phase.DELTA_INITIAL_BUDGET)
+    if plain((why,)).startswith("一是") and "：" not in template:
+        template = _WHY[1]
     return fill(template, than="大于" if way > 0 else "小于", why=why)
 
 

@@ -14,6 +14,13 @@ _THREE: Final = (
     (Item.VEHICLE_TOTAL, "公务用车购置及运行维护费"),
     (Item.RECEPTION_TOTAL, "公务接待费"),
 )
+_TOPICS: Final = {
+    Item.OVERSEAS_TRAVEL: "overseas",
+    Item.VEHICLE_TOTAL: "vehicles",
+    Item.VEHICLE_PURCHASE: "vehicles",
+    Item.VEHICLE_OPERATION: "vehicles",
+    Item.RECEPTION_TOTAL: "reception",
+}
 _USES: Final = ("燃油、维修、保险和过路停车等开支", "保留车辆的油料、保养、保险和通行费用")
 
 
@@ -83,7 +90,8 @@ def _changes(pen: Pen) -> Paragraph:
         return Paragraph((*total, "。"))
     parts = [
         owned(
-            compared(pen, now[part], then[part], _what(part), "three", noun=f"{name}支出", where="three parts"), f"{name}支出"
+            compared(pen, now[part], then[part], _what(part), _TOPICS[part], noun=f"{name}支出", where="three parts"),
+            f"{name}支出",
         )
         for part, name in _THREE
     ]
@@ -150,7 +158,7 @@ def _numbered(pen: Pen) -> list[Paragraph]:
 
 def _vehicle_change(pen: Pen, item: Item, noun: str) -> Pieces:
     now, then = pen.accounts.three_public.final[item], pen.accounts.before.three_public.final[item]
-    return (*owned(compared(pen, now, then, _what(item), "three", noun=noun, where="three parts"), noun), "。")
+    return (*owned(compared(pen, now, then, _what(item), _TOPICS[item], noun=noun, where="three parts"), noun), "。")
 
 
 def _running(pen: Pen) -> list[Paragraph]:

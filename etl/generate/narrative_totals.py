@@ -67,48 +67,39 @@ def _in_one(pen: Pen, fund: Fund) -> list[Paragraph]:
 def _two_sides(pen: Pen, fund: Fund) -> list[Paragraph]:
     """Income and expenditure side by side with their parts; for the treasury also the rate of difference to the budget."""
     a = pen.accounts
-
-    def money(cents: int, item: Item) -> Pieces:
-        return pen.money(cents, What(fund, item))
-
-    name, own = ("财政拨款", "财政拨款") if fund is Fund.FISCAL else ("", "")
-    parts = [
-        fill(
-            "本年{own}收入合计{x}" if not own else "本年{own}收入{x}",
-            own=own,
-            x=money(a.sum("income", fund), Item.TOTAL_INCOME),
-        )
+    own = "财政拨款" if fund is Fund.FISCAL else ""
+    end = "" if own else "合计"
+    left: list[tuple[str, int, Item]] = [
+        (f"本年{own}收入{end}", a.sum("income", fund), Item.TOTAL_INCOME),
+        ("使用非财政拨款结余", a.sum("used_surplus"), Item.USE_OF_NONFISCAL_SURPLUS),
+        (f"年初{own}结转和结余", a.sum("opening", fund), Item.OPENING_BALANCE),
     ]
-    if fund is Fund.ALL:
-        parts.append(fill("使用非财政拨款结余{x}", x=money(a.sum("used_surplus"), Item.USE_OF_NONFISCAL_SURPLUS)))
-    parts.append(fill("年初{own}结转和结余{x}", own=own, x=money(a.sum("opening", fund), Item.OPENING_BALANCE)))
-    income = fill(
-        "{year}年度{name}收入总计{total}，其中：{parts}。",
-        year=pen.year(), name=name, total=money(a.grand_total(fund), Item.GRAND_TOTAL_INCOME), parts=join(parts, "，"),
-    )  # fmt: skip
-    spent = fill(
-        "本年{own}支出合计{x}" if not own else "本年{own}支出{x}",
-        own=own,
-        x=money(a.sum("spent", fund), Item.TOTAL_EXPENDITURE),
-    )
-    others = [spent]
-    if fund is Fund.ALL:
-        others.append(fill("结余分配{x}", x=money(a.sum("distributed"), Item.SURPLUS_DISTRIBUTION)))
-    others.append(fill("年末{own}结转和结余{x}", own=own, x=money(a.sum("closing", fund), Item.CLOSING_BALANCE)))
-    outgo = fill(
-        "{year}年度{name}支出总计{total}，其中：{parts}。",
-        year=pen.year(), name=name, total=money(a.grand_total(fund), Item.GRAND_TOTAL_EXPENDITURE), parts=join(others, "，"),
-    )  # fmt: skip
+    right: list[tuple[str, int, Item]] = [
+        (f"本年{own}支出{end}", a.sum("spent", fund), Item.TOTAL_EXPENDITURE),
+        ("结余分配", a.sum("distributed"), Item.SURPLUS_DISTRIBUTION),
+        (f"年末{own}结转和结余", a.sum("closing", fund), Item.CLOSING_BALANCE),
+    ]
+    if own:
+        del left[1], right[1]
     what = What(fund, Item.GRAND_TOTAL)
-    where = f"sides/{fund}"
-    change = compared(
-        pen, a.grand_total(fund), a.before.grand_total(fund), what, "total", noun=f"{name}收入支出总计", where=where
-    )
-    last = fill("{change}。", change=owned(change, f"{name}收入支出总计"))
-    paragraphs = [Paragraph(income), Paragraph(outgo)]
-    if fund is Fund.FISCAL:
-        last = (*last, *_difference_rate(pen, a.grand_total(fund), a.sum("budget", fund), what))
-    return [*paragraphs, Paragraph(last)]
+    now, then = a.grand_total(fund), a.before.grand_total(fund)
+    noun = f"{own}收入支出总计"
+    last = fill("{change}。", change=owned(compared(pen, now, then, what, "total", noun=noun, where=f"sides/{fund}"), noun))
+    if own:
+        last = (*last, *_difference_rate(pen, now, a.sum("budget", fund), what))
+    return [
+        _side(pen, fund, f"{own}收入总计", Item.GRAND_TOTAL_INCOME, left),
+        _side(pen, fund, f"{own}支出总计", Item.GRAND_TOTAL_EXPENDITURE, right),
+        Paragraph(last),
+    ]
+
+
+def _side(pen: Pen, fund: Fund, name: str, item: Item, parts: list[tuple[str, int, Item]]) -> Paragraph:
+    """``2023年度收入总计…，其中：本年收入合计…，…。``"""
+    total = pen.money(pen.accounts.grand_total(fund), What(fund, item))
+    amounts = [fill("{title}{x}", title=title, x=pen.money(cents, What(fund, part))) for title, cents, part in parts]
+    template = "{year}年度{name}{total}，其中：{parts}。"
+    return paragraph(template, year=pen.year(), name=name, total=total, parts=join(amounts, "，"))
 
 
 def _difference_rate(pen: Pen, final: int, budget: int, what: What) -> Pieces:
@@ -165,7 +156,8 @@ def _in_parts(pen: Pen, fund: Fund) -> list[Paragraph]:
         paragraphs.append(paragraph(f"（{ordinal(number)}）{title}{{total}}。包括：", total=total))
         for place, (name, part, now, then) in enumerate(parts, 1):
             what = What(Fund.ALL, part)
-            change = compared(pen, now, then, what, "total", where="parts")
+            topic = "total" if part in {Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE} else "balance"
+            change = compared(pen, now, then, what, topic, where="parts")
             paragraphs.append(paragraph(f"{place}.{name}{{x}}。{{change}}。", x=pen.money(now, what), change=change))
     return paragraphs
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from typing import Final
 
 from etl.generate.accounts import Accounts
 from etl.generate.blocks import Cause, Fact, Mark, Piece, Pieces, fill
+from etl.generate.names import economic_name, subject_name
 from etl.generate.reasons import reason
 from etl.generate.style import Style
-from etl.reference import economic_subjects, functional_subjects
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _CENT: Final = Decimal("0.01")
@@ -164,21 +163,3 @@ DOWN: Final = (("减少", "下降"), ("减少", "降低"), ("减少", "下降"),
 def ratio(part: int, whole: int) -> Decimal:
     """`part` over `whole` in percent, at two decimals."""
     return (Decimal(part) * 100 / whole).quantize(_CENT, ROUND_HALF_UP)
-
-
-@cache
-def subject_name(code: str, year: int) -> str:
-    """The official name of a functional code in a year."""
-    for subject in functional_subjects():
-        if subject.code == code and subject.valid_in(year):
-            return subject.name
-    raise KeyError(f"{year} 年没有功能科目 {code}")
-
-
-@cache
-def economic_name(code: str, year: int) -> str:
-    """The official name of an economic code in a year."""
-    for subject in economic_subjects():
-        if subject.code == code and subject.valid_in(year):
-            return subject.name
-    raise KeyError(f"{year} 年没有经济科目 {code}")

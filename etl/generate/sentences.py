@@ -37,8 +37,11 @@ def who(pen: Pen, where: str) -> str:
 
 
 def because(pen: Pen, why: Piece, where: str) -> Pieces:
-    """``，主要原因是…`` in the words of this report."""
-    return fill(pen.style.pick(f"because/{where}", _BECAUSE), why=why)
+    """``，主要原因是…`` in the words of this report; a reason in several points comes after a colon."""
+    template = pen.style.pick(f"because/{where}", _BECAUSE)
+    if plain((why,)).startswith("一是") and "：" not in template:
+        template = _BECAUSE[1]
+    return fill(template, why=why)
 
 
 def compared(

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from typing import Final
 
 from etl.generate.blocks import Piece, Pieces, Table
-from etl.generate.pen import Pen, What, economic_name
+from etl.generate.names import economic_name
+from etl.generate.pen import Pen, What
 from etl.reference import economic_subjects
 from etl.vocabulary import Fund, Item, Phase
 

@@ -30,6 +30,11 @@ _BY_FUND: Final = (
     (Fund.GOVERNMENT_FUND, Item.GOVERNMENT_FUND_APPROPRIATION, "政府性基金预算财政拨款"),
     (Fund.STATE_CAPITAL, Item.STATE_CAPITAL_APPROPRIATION, "国有资本经营预算财政拨款"),
 )
+_FISCAL_HEADER: Final = (
+    ("收入", "", "", "支出", "", "", "", "", ""),
+    ("项目", "行次", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"),
+    ("栏次", "", "1", "栏次", "", "2", "3", "4", "5"),
+)
 
 
 def summary_table(pen: Pen) -> Table:
@@ -108,13 +113,9 @@ def fiscal_summary_table(pen: Pen) -> Table:
     right += [("", ("",) * 4)] * 3
     right.append(("总计", cells(None, Item.GRAND_TOTAL_EXPENDITURE)))
     amount = pen.style.pick("amount word", ("决算数", "金额"))
-    funds = ("合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
-    header = (
-        ("收入", "", "", "支出", "", "", "", "", ""),
-        ("项目", "行次", amount, "项目", "行次", *funds),
-        ("栏次", "", "1", "栏次", "", "2", "3", "4", "5"),
+    return _two_sided(
+        pen, left, right, (_FISCAL_HEADER[0], ("项目", "行次", amount, *_FISCAL_HEADER[1]), _FISCAL_HEADER[2]), ()
     )
-    return _two_sided(pen, left, right, header, ())
 
 
 def _two_sided(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from etl.generate.dice import dice
 
 T = TypeVar("T")
 Layout = Literal["A", "B"]
+LAYOUTS: Final[tuple[Layout, ...]] = ("A", "B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Style:
     order: Literal["tables first", "prose first", "no tables"] = "tables first"
     # printing
     width: int = 30  # layout B: characters a line
+    narrow_digits: bool = False  # layout B: a digit or Latin letter is half as wide
     blank_between: bool = True  # layout B: an empty line after each line
     name_width: int = 9  # layout B: characters of a name that a narrow column holds
     wrapping: Literal["above", "around", "below"] = "above"
@@ -73,6 +75,7 @@ class Style:
             budget_word=one("budget word", "全年预算", "全年预算", "年初预算"),
             order=one("order", "tables first", "tables first", "prose first", "no tables"),
             width=dice("style", seed, "width").randint(25, 40),
+            narrow_digits=one("narrow digits", True, False),
             blank_between=one("blank", True, False),
             name_width=dice("style", seed, "name width").randint(8, 13),
             wrapping=one("wrapping", "above", "around", "below"),

@@ -84,7 +84,8 @@ def _assemble(pen: Pen, found: list[Form], layout: Layout) -> list[Block]:
                   [heading("一、主要职责"), *duties(pen), heading("二、机构设置情况"), *scope(pen)]),
         "tables": (f"{year}年度{word}决算表", [f"{ordinal(i)}、{statement_title(pen, k)}" for i, k in enumerate(kinds(pen), 1)],
                    statements(pen) if tables else [paragraph("各表另见附件。")]),
-        "prose": (f"{year}年度{word}决算情况说明", [name for name, _ in narrated], [b for _, blocks in narrated for b in blocks]),
+        "prose": (f"{year}年度{word}决算情况说明", [name for name, _ in narrated],
+                  [block for _, blocks in narrated for block in blocks]),
         "terms": ("名词解释", [], terms(pen)),
     }  # fmt: skip
     if found and not inline:
@@ -147,7 +148,7 @@ def _sections(pen: Pen, found: list[Form], told: list[Block]) -> list[tuple[str,
 def _average(pen: Pen, found: list[Form]) -> Pieces:
     """The mean score, where the forms shown are all there are."""
     covered = [p for p in pen.accounts.projects if p.fund is Fund.GENERAL_PUBLIC]
-    if not found or len(found) < len(covered) and pen.style.pick("average", (True, False)):
+    if not found or (len(found) < len(covered) and pen.style.pick("average", (True, False))):
         return ()
     what = What(Fund.NONE, Item.SELFEVAL_AVG_SCORE)
     return pen.plain_number(pen.hundredths(average(found)), what, Phase.FINAL, MeasureUnit.COUNT)
