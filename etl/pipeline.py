@@ -42,7 +42,10 @@ def read_report_json(path: Path, settings: Settings) -> Report:
     except ValidationError as error:
         places = "；".join(f"{'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()[:3])
         raise BadReportJson(
-            f"不符合 Report 模式：{places}", expected="schemas/report-1.schema.json", place=path.name, remedy="按模式改正后重新载入"
+            f"不符合 Report 模式：{places}",
+            expected="schemas/report-1.schema.json",
+            place=path.name,
+            remedy="按模式改正后重新载入",
         ) from None
 
 

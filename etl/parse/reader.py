@@ -20,7 +20,7 @@ from etl.parse.statements import find_statements, read_statements
 from etl.report import Explanation, Observation, Report, SourceFile
 
 _UNIT_LINE: Final = re.compile(r"单位：(亿元|万元|千元|元)")
-_PROSE_KINDS: Final = frozenset(MEANINGS) - {Kind.PERFORMANCE}
+_PAGE_NUMBER: Final = re.compile(r"^\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共，,]*\s*\d{1,3}\s*页)?)\s*$")
 
 
 def _default_unit(document: Document) -> str | None:
@@ -29,8 +29,10 @@ def _default_unit(document: Document) -> str | None:
     return units.pop() if len(units) == 1 else None
 
 
-def _prose(document: Document, section: Section, inside: Sequence[bool]) -> list[Line]:
-    return [document.lines[i] for i in range(section.start, section.end) if not inside[i] and not document.lines[i].cells]
+def prose(document: Document, section: Section, inside: Sequence[bool]) -> list[Line]:
+    """The lines of a section that are running text: no tables, no forms, no page numbers between the lines of a sentence."""
+    lines = (document.lines[i] for i in range(section.start, section.end) if not inside[i])
+    return [line for line in lines if not line.cells and not _PAGE_NUMBER.match(line.text)]
 
 
 def _read_narrative(
@@ -41,7 +43,7 @@ def _read_narrative(
     for section in sections:
         if section.kind not in MEANINGS:
             continue
-        lines = _prose(document, section, inside)
+        lines = prose(document, section, inside)
         if not lines:
             continue
         flow = join(lines)

@@ -90,6 +90,7 @@ class _Reader:
     sentence_start: int = 0
     last: Token | None = None
     previous_sentence: int = 0
+    base_sentence: int = -1  # where the sentence began in which a comparison was last named
     numbered: bool = False  # an enumerator stood directly before
 
     # -- what the text speaks of ------------------------------------------------------------------------------------------
@@ -202,7 +203,10 @@ class _Reader:
         return max(self.flow.text.rfind(sign, 0, position) for sign in "，。；：") + 1
 
     def _base(self, last: Token) -> Phase | None:
-        return Phase.PRIOR_FINAL if "同比" in last.text else self.state.base
+        """What a change is measured against; 同比 alone means last year, after another comparison it repeats that one."""
+        if "同比" in last.text and self.base_sentence != self.sentence_start:
+            return Phase.PRIOR_FINAL
+        return self.state.base
 
     def _percent(self, token: Token, last: Token) -> None:
         if self.state.item is None:
@@ -427,6 +431,8 @@ class _Reader:
             self._economic(token)
         elif token.sort is Sort.BASE:
             self.state.base = token.phase
+            if not token.text.startswith("同比"):
+                self.base_sentence = self.sentence_start
             self._return_to_head(token)
             self.ledger.claim_flow(self.flow, token.start, token.end, "date")
         elif token.sort is Sort.PHASE or token.sort is Sort.DATE:

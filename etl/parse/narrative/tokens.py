@@ -117,7 +117,7 @@ def grammar(kind: Kind, prior: int) -> _Grammar:
     parts = [
         rf"(?P<reason>{words.REASON})",
         rf"(?P<purpose>{words.PURPOSE})",
-        rf"(?P<base>(?:与|比|较|同)(?:{_group(bases, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同比|同口径)",
+        rf"(?P<base>(?:与|比|较|同)(?:{_group(bases, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同口径)",
         rf"(?P<completion>(?:{words.COMPLETION}){ahead})",
         rf"(?P<share>{words.SHARE}{ahead})",
         rf"(?P<rate>(?:{words.DIFFERENCE_RATE}){ahead})",
@@ -125,7 +125,7 @@ def grammar(kind: Kind, prior: int) -> _Grammar:
     if accounts:
         parts.append(_account_pattern(accounts, with_funds=accounts is words.BALANCE_ACCOUNTS))
     parts += [
-        rf"(?P<direction>(?:各|均|共|净|分别|合计)*(?:(?P<up>{words.UP_WORDS})|(?P<down>{words.DOWN_WORDS})){ahead})",
+        rf"(?P<direction>(?:各|均|共|净|分别|合计|同比)*(?:(?P<up>{words.UP_WORDS})|(?P<down>{words.DOWN_WORDS})){ahead})",
         rf"(?P<phase>(?:{_group(phases, 'phase')}){ahead})",
         r"(?P<date>\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—至到]\d{4}年度?)?"
         r"|\d{1,2}月(?:\d{1,2}日|份|底)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
