@@ -93,10 +93,14 @@ class Procurement:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """国有资产: vehicles by use, large equipment, buildings (area in hundredths of a square metre), values."""
+    """国有资产: vehicles by use, equipment over a million yuan and over half a million, buildings, values.
+
+    The area is in hundredths of a square metre.
+    """
 
     vehicles: Mapping[Item, int]
     equipment: int
+    general_equipment: int
     area: int
     building_value: int
     vehicles_value: int
@@ -184,6 +188,11 @@ class Accounts:
     def operating_cost(self) -> int | None:
         """机关运行经费: the public expenses of an administrative unit; None for an institution, which has none."""
         return self.public if self.unit.nature != "公益一类事业单位" else None
+
+    @property
+    def operating_budget(self) -> int:
+        """The initial budget of the public expenses."""
+        return sum(cents for code, cents in self.basic_class_budget.items() if code not in {"301", "303"})
 
     @property
     def before(self) -> Accounts:

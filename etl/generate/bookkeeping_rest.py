@@ -50,6 +50,7 @@ def assets_of(prior: Accounts | None, constant: Random, chance: Random) -> Asset
     return Assets(
         vehicles=vehicles,
         equipment=constant.choice((0, 0, 0, 1, 2)),
+        general_equipment=constant.choice((0, 0, 1, 3)),
         area=area,
         building_value=building,
         vehicles_value=each * sum(vehicles.values()),

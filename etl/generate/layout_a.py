@@ -33,21 +33,27 @@ def print_a(blocks: list[Block], style: Style) -> Print:
 
 def _line(out: Print, pieces: Pieces, style: Style | None) -> None:
     """One line; `style` is None for what is no running text."""
-    out.lines.append("".join(_text(piece, style) for piece in pieces).strip())
-    for piece in pieces:
+    line = ""
+    number = len(out.lines) + 1
+    for at, piece in enumerate(pieces):
+        words = _words(piece, style, f"{number}/{at}")
+        marked = bool(style and style.underlined and isinstance(piece, Mark) and isinstance(piece.truth, Fact))
+        line += f"<u>{words}</u>" if marked else words
         if isinstance(piece, Mark) and piece.truth is not None:
-            soft = bool(style and style.half_width and isinstance(piece.truth, Cause))
-            out.placed.append(Placed(piece.truth, len(out.lines), piece.text.translate(HALF_WIDTH) if soft else piece.text))
+            out.placed.append(Placed(piece.truth, number, words))
+    out.lines.append(line.strip())
 
 
-def _text(piece: Piece, style: Style | None) -> str:
-    if isinstance(piece, str):
-        return piece.translate(HALF_WIDTH) if style and style.half_width else piece
-    if style and style.underlined and isinstance(piece.truth, Fact):
-        return f"<u>{piece.text}</u>"
-    if style and style.half_width and isinstance(piece.truth, Cause):
-        return piece.text.translate(HALF_WIDTH)
-    return piece.text
+def _words(piece: Piece, style: Style | None, place: str) -> str:
+    """The piece as printed, with half-width signs or a stray blank inside a long number where the style has them."""
+    text, truth = (piece, None) if isinstance(piece, str) else (piece.text, piece.truth)
+    if not style:
+        return text
+    if style.half_width and (isinstance(piece, str) or isinstance(truth, Cause)):
+        return text.translate(HALF_WIDTH)
+    if style.stray_blanks and isinstance(truth, Fact) and len(text) > 5 and not dice("stray", style.seed, place).randrange(15):
+        return f"{text[:-1]} {text[-1]}"
+    return text
 
 
 def _pages(block: Paragraph, style: Style, number: int) -> list[Pieces]:
@@ -75,7 +81,9 @@ def _table(out: Print, table: Table, style: Style, number: int) -> None:
     for at, cells in enumerate(table.rows):
         if broken and at == broken:
             out.lines.append("")
-        out.lines.append("\t".join(_text(cell, None) for cell in cells))
+            if style.repeats_header:
+                out.lines += ["\t".join(row) for row in table.header]
+        out.lines.append("\t".join(_words(cell, None, "") for cell in cells))
         for cell in cells:
             if isinstance(cell, Mark) and cell.truth is not None:
                 out.placed.append(Placed(cell.truth, len(out.lines), cell.text))

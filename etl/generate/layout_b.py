@@ -95,12 +95,18 @@ class _Printer:
         """A table as text: what a narrow cell breaks stands on lines of its own."""
         for text in table.above:
             self.line((text,))
-        for row in table.header:
-            self._header([cell for cell in row if cell])
+        self._headers(table)
         for cells in table.rows:
+            if self.style.repeats_header and self.on_page >= self.style.page_lines:
+                self.page_end()
+                self._headers(table)
             self._row(cells, table.names)
         for text in table.below:
             self.running((text,), 2 * self.style.width)
+
+    def _headers(self, table: Table) -> None:
+        for row in table.header:
+            self._header([cell for cell in row if cell])
 
     def _header(self, cells: list[str]) -> None:
         short: list[str] = []

@@ -88,8 +88,13 @@ def _staff(pen: Pen) -> Paragraph:
         )
     ]
     total = pen.count(staff[Item.STAFF_TOTAL], Item.STAFF_TOTAL)
-    template = "{name}{year}年度，实有人数{total}人，其中：{parts}。"
-    return paragraph(template, name=pen.accounts.unit.name, year=pen.year(), total=total, parts=join(parts, "，"))
+    quota = pen.count(staff[Item.STAFF_QUOTA], Item.STAFF_QUOTA)
+    templates = (
+        "{name}{year}年度，实有人数{total}人，其中：{parts}。",
+        "{name}核定人员编制数{quota}名。{year}年末实有人数{total}人，其中：{parts}。",
+    )
+    slots = {"total": total, "quota": quota, "parts": join(parts, "，")}
+    return paragraph(pen.style.pick("staff words", templates), name=pen.accounts.unit.name, year=pen.year(), **slots)
 
 
 def terms(pen: Pen) -> list[Block]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from etl.generate.blocks import Paragraph, Pieces, fill, join
 from etl.generate.pen import Pen, What
-from etl.generate.sentences import compared, paragraph, who
+from etl.generate.sentences import against_budget, compared, paragraph, who
 from etl.vocabulary import Fund, Item, MeasureUnit, Phase
 
 _VEHICLES: Final = (
@@ -30,6 +30,8 @@ def operating_cost(pen: Pen) -> list[Paragraph]:
         return [paragraph(text, word=a.unit.word, nature=a.unit.nature)]
     words = ("{who}{year}年度机关运行经费支出{x}，{change}。", "{year}年度{who}机关运行经费支出决算{x}，{change}。")
     change = compared(pen, now, then, what, "expense", noun="机关运行经费", where="operating")
+    if pen.style.pick("operating budget", (True, False, False)):
+        change = against_budget(pen, now, a.operating_budget, what, "expense", where="operating")
     text = pen.style.pick("operating", words)
     return [paragraph(text, who=who(pen, "operating"), year=pen.year(), x=pen.money(now, what), change=change)]
 
@@ -45,7 +47,8 @@ def procurement(pen: Pen) -> list[Paragraph]:
         return pen.share(part, whole, What(Fund.ALL, item))
 
     text = fill(
-        "{who}{year}年度政府采购支出总额{total}，其中：政府采购货物支出{goods}、政府采购工程支出{works}、政府采购服务支出{services}。",
+        "{who}{year}年度政府采购支出总额{total}，其中：{p}货物支出{goods}、{p}工程支出{works}、{p}服务支出{services}。",
+        p=style.pick("procurement of", ("政府采购", "政府采购", "")),
         who=who(pen, "procurement"), year=pen.year(), total=money(p.total, Item.PROCUREMENT_TOTAL),
         goods=money(p.goods, Item.PROCUREMENT_GOODS), works=money(p.works, Item.PROCUREMENT_WORKS),
         services=money(p.services, Item.PROCUREMENT_SERVICES),
@@ -94,11 +97,16 @@ def assets(pen: Pen) -> list[Paragraph]:
         start = fill("{owner}房屋面积{area}平方米，共有车辆{vehicles}，其中：", owner=owner, area=_area(pen), vehicles=vehicles)
     else:
         start = fill("{owner}共有车辆{vehicles}，其中：", owner=owner, vehicles=vehicles)
+    older = pen.style.pick("older equipment", (True, False, False))
+    before = fill(
+        "；单价{threshold}万元（含）以上通用设备{n}台（套）",
+        threshold=pen.spaced("50"), n=pen.count(a.general_equipment, Item.EQUIPMENT_OVER_500K),
+    ) if older else ()  # fmt: skip
     end = fill(
         "；单价{threshold}万元（含）以上设备（不含车辆）{n}台（套）。",
         threshold=pen.spaced("100"), n=pen.count(a.equipment, Item.EQUIPMENT_OVER_1M),
     )  # fmt: skip
-    return [Paragraph((*date, *start, *join(parts, "、"), *end))]
+    return [Paragraph((*date, *start, *join(parts, "、"), *before, *end))]
 
 
 def _area(pen: Pen) -> Pieces:

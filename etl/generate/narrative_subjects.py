@@ -7,24 +7,28 @@ from typing import Final
 
 from etl.generate.blocks import Paragraph, Pieces, fill, join, plain
 from etl.generate.pen import Pen, What
-from etl.generate.sentences import compared, paragraph, who
+from etl.generate.sentences import because, compared, paragraph, who
 from etl.generate.words import ordinal
 from etl.vocabulary import Fund, Item, Phase
 
 _FUND: Final = Fund.GENERAL_PUBLIC
 _STAFF_CODES: Final = ("20805", "21011", "22102")
-_BUDGET: Final = (
-    ("年初预算为{budget}，支出决算为{final}{completion}。", "，完成年初预算的{pct}"),
-    ("年初预算{budget}，支出决算{final}{completion}。", "，完成年初预算的{pct}"),
-    ("年初预算数为{budget}，决算数为{final}{completion}。", "，完成年初预算{pct}"),
+_BUDGET: Final = (  # without a full stop; the completion is left out where there was no budget
+    ("年初预算为{budget}，支出决算为{final}{completion}", "，完成年初预算的{pct}"),
+    ("年初预算{budget}，支出决算{final}{completion}", "，完成年初预算的{pct}"),
+    ("年初预算数为{budget}，决算数为{final}{completion}", "，完成年初预算{pct}"),
+    ("年初预算数{budget}，支出决算数{final}{completion}", "，为年初预算的{pct}"),
+    ("年初预算安排{budget}，支出决算为{final}{completion}", "，完成预算的{pct}"),
 )
 _WHY: Final = (
-    "决算数{than}预算数的主要原因是{why}。",
-    "决算数{than}预算数的主要原因：{why}。",
-    "决算数{than}年初预算数的主要原因是{why}。",
+    "。决算数{than}预算数的主要原因是{why}。",
+    "。决算数{than}预算数的主要原因：{why}。",
+    "。决算数{than}年初预算数的主要原因是：{why}。",
+    "，决算数{than}预算数的主要原因是：{why}。",
+    "，决算数{than}年初预算数的主要原因是{why}。",
+    "。决算数与年初预算数的差异原因：{why}。",
 )
-_WHY_EITHER: Final = ("决算数与年初预算数的差异原因：{why}。",)
-_SAME: Final = ("决算数等于预算数。", "决算数与预算数持平。", "决算数与年初预算数无差异。", "")
+_SAME: Final = ("。决算数等于预算数。", "。决算数与预算数持平。", "。决算数与年初预算数无差异。", "，与年初预算持平。", "。")
 
 
 def subjects(pen: Pen) -> list[Paragraph]:
@@ -89,18 +93,15 @@ def _overall(pen: Pen) -> Pieces:
 
 
 def _structure(pen: Pen) -> Pieces:
-    """The classes with their amounts and shares."""
-    mark = pen.style.pick("class mark", ("（类）", ""))
-    parts = [
-        fill(
-            "{name}{mark}{x}，占{pct}",
-            name=printed_name(pen, code),
-            mark=mark,
-            x=pen.money(_final(pen, code), _what(code), name=printed_name(pen, code)),
-            pct=pen.share(_final(pen, code), _final(pen), _what(code), name=printed_name(pen, code)),
-        )
-        for code in sorted({code[:3] for code in pen.accounts.codes(["spent"], _FUND)})
-    ]
+    """The classes with their amounts and shares, as ``教育支出（类）``, ``教育（类）支出`` or ``教育支出``."""
+    mark = pen.style.pick("class mark", ("（类）", "", "（类）支出"))
+    share = pen.style.pick("class share", ("，占{pct}", "，占{pct}", "，占比{pct}"))
+    parts: list[Pieces] = []
+    for code in sorted({code[:3] for code in pen.accounts.codes(["spent"], _FUND)}):
+        name = pen.subject(code).removesuffix("支出") if mark == "（类）支出" else printed_name(pen, code)
+        amount = pen.money(_final(pen, code), _what(code), name=name)
+        part = pen.share(_final(pen, code), _final(pen), _what(code), name=name)
+        parts.append(fill(f"{{name}}{{mark}}{{x}}{share}", name=name, mark=mark, x=amount, pct=part))
     template = "{year}年度一般公共预算财政拨款支出{final}，主要用于以下方面：{parts}。"
     final = pen.money(_final(pen), What(_FUND, Item.TOTAL_EXPENDITURE))
     return fill(template, year=pen.year(), final=final, parts=join(parts, "；"))
@@ -145,7 +146,7 @@ def _difference(pen: Pen, what: What, final: int, budget: int, topic: str) -> Pi
     way = pen.moved(final, budget)
     if not way:
         return (pen.style.pick("same", _SAME),)
-    template = pen.style.pick("why", _WHY + _WHY_EITHER)
+    template = pen.style.pick("why", _WHY)
     why = pen.because(final, budget, what, topic, Phase.DELTA_INITIAL_BUDGET)
     if plain((why,)).startswith("一是") and "：" not in template:
         template = _WHY[1]
@@ -184,6 +185,36 @@ def _whole_path(pen: Pen) -> list[Paragraph]:
         use = f"主要用于：{_PURPOSES[topic_of(code)]}。" if purpose else ""
         label = f"{code}-" if pen.style.codes_in_prose else ""
         paragraphs.append(Paragraph((f"{number}{stop}{label}{path(pen, code, from_class=True)}。{use}", *_item(pen, code))))
+    return paragraphs
+
+
+def _with_codes(pen: Pen) -> list[Paragraph]:
+    """Classes and items with their codes in brackets."""
+    paragraphs: list[Paragraph] = []
+    for number, group in enumerate(sorted({code[:3] for code in _codes(pen)}), 1):
+        paragraphs.append(Paragraph((f"{number}.{pen.subject(group)}（{group}）",), heading=True))
+        for place, code in enumerate([c for c in _codes(pen) if c.startswith(group)], 1):
+            text = _planned(pen, code)
+            paragraphs.append(Paragraph((f"（{place}）{pen.subject(code)}（{code}）。", *text)))
+    return paragraphs
+
+
+def _planned(pen: Pen, code: str) -> Pieces:
+    return planned_and_spent(pen, _what(code), _final(pen, code), _budget(pen, code), pen.subject(code), topic_of(code))
+
+
+def _against_budget(pen: Pen) -> list[Paragraph]:
+    """Each item with its final account and the difference to the budget, but not the budget itself."""
+    paragraphs: list[Paragraph] = []
+    for number, code in enumerate(_codes(pen), 1):
+        final, budget, name = _final(pen, code), _budget(pen, code), printed_name(pen, code)
+        change = pen.change(final, budget, _what(code), Phase.DELTA_INITIAL_BUDGET, name)
+        against: Pieces = ("与年初预算持平",)
+        if change:
+            why = pen.because(final, budget, _what(code), topic_of(code), Phase.DELTA_INITIAL_BUDGET)
+            against = (*fill("比年初预算{change}", change=change), *because(pen, why, "items"))
+        text = fill("支出决算{x}，{against}。", x=pen.money(final, _what(code), name=name), against=against)
+        paragraphs.append(Paragraph((f"{number}.{path(pen, code, from_class=True)}。", *text)))
     return paragraphs
 
 
@@ -242,5 +273,5 @@ def _class_and_items(pen: Pen) -> list[Paragraph]:
 
 
 _MANNERS: Final[tuple[Callable[[Pen], list[Paragraph]], ...]] = (
-    _by_class, _whole_path, _classes_only, _against_last_year, _class_and_items,
+    _by_class, _whole_path, _classes_only, _against_last_year, _class_and_items, _with_codes, _against_budget,
 )  # fmt: skip

@@ -26,7 +26,7 @@ _USES: Final = ("燃油、维修、保险和过路停车等开支", "保留车�
 
 def three_public(pen: Pen) -> list[Paragraph]:
     """The whole section."""
-    general, detail = _general(pen), pen.style.pick("three public", (_numbered, _running))(pen)
+    general, detail = _general(pen), pen.style.pick("three public", (_numbered, _running, _listed))(pen)
     labels = pen.style.pick(
         "three public titles",
         (
@@ -159,6 +159,45 @@ def _numbered(pen: Pen) -> list[Paragraph]:
 def _vehicle_change(pen: Pen, item: Item, noun: str) -> Pieces:
     now, then = pen.accounts.three_public.final[item], pen.accounts.before.three_public.final[item]
     return (*owned(compared(pen, now, then, _what(item), _TOPICS[item], noun=noun, where="three parts"), noun), "。")
+
+
+def _listed(pen: Pen) -> list[Paragraph]:
+    """Amount, share and counts of each expense in one paragraph, without the structure before it."""
+    final, counts = pen.accounts.three_public.final, pen.accounts.three_public.counts
+
+    def money(item: Item) -> Pieces:
+        return pen.money(final[item], _what(item))
+
+    def count(item: Item) -> Pieces:
+        return pen.count(counts[item], item)
+
+    held = (
+        "截至{year}年末，开支财政拨款的公务用车保有量为{n}辆" if pen.style.pick("held", (True, False)) else "公务用车保有{n}辆"
+    )
+    home = (
+        "国内公务接待{batches}批次、{persons}人次"
+        if pen.style.pick("home", (True, False))
+        else "全年共接待国内来访{batches}批次、{persons}人次"
+    )
+    return [
+        paragraph(
+            "（1）因公出国（境）费支出{x}，占{pct}。全年使用财政拨款安排的因公出国（境）团组共计{groups}个，累计{persons}人次。",
+            x=money(Item.OVERSEAS_TRAVEL), pct=_share(pen, Item.OVERSEAS_TRAVEL), groups=count(Item.OVERSEAS_GROUPS),
+            persons=count(Item.OVERSEAS_PERSONS),
+        ),
+        paragraph(
+            "（2）公务用车购置及运行维护费支出{x}，占{pct}。其中：公务用车购置支出{bought}，购置公务用车{n}辆；"
+            "公务用车运行维护费支出{run}，主要用于{use}。{held}。",
+            x=money(Item.VEHICLE_TOTAL), pct=_share(pen, Item.VEHICLE_TOTAL), bought=money(Item.VEHICLE_PURCHASE),
+            n=count(Item.VEHICLES_PURCHASED), run=money(Item.VEHICLE_OPERATION), use=pen.style.pick("vehicle use", _USES),
+            held=fill(held, year=pen.year(), n=count(Item.VEHICLES_HELD)),
+        ),
+        paragraph(
+            "（3）公务接待费支出{x}，占{pct}。其中：国内公务接待费{home_money}，{home}。",
+            x=money(Item.RECEPTION_TOTAL), pct=_share(pen, Item.RECEPTION_TOTAL), home_money=money(Item.RECEPTION_DOMESTIC),
+            home=fill(home, batches=count(Item.RECEPTION_DOMESTIC_BATCHES), persons=count(Item.RECEPTION_DOMESTIC_PERSONS)),
+        ),
+    ]  # fmt: skip
 
 
 def _running(pen: Pen) -> list[Paragraph]:

@@ -35,12 +35,12 @@ _KINDS: Final[tuple[tuple[Item, str, Column | None], ...]] = (
 
 def overview(pen: Pen) -> list[Paragraph]:
     """一、收入支出决算总体情况."""
-    return pen.style.pick("overview", (_in_one, _in_one, _two_sides, _in_parts))(pen, Fund.ALL)
+    return pen.style.pick("overview", (_in_one, _in_one, _two_sides, _in_parts, _separate))(pen, Fund.ALL)
 
 
 def treasury(pen: Pen) -> list[Paragraph]:
     """四、财政拨款收入支出决算总体情况."""
-    return pen.style.pick("treasury", (_in_one, _in_one, _two_sides, _with_budget))(pen, Fund.FISCAL)
+    return pen.style.pick("treasury", (_in_one, _in_one, _two_sides, _with_budget, _separate))(pen, Fund.FISCAL)
 
 
 def _in_one(pen: Pen, fund: Fund) -> list[Paragraph]:
@@ -62,6 +62,21 @@ def _in_one(pen: Pen, fund: Fund) -> list[Paragraph]:
     )
     total = fill("{verb}{money}", verb=verb, money=pen.money(now, what))
     return [paragraph(template, who=who(pen, where), year=pen.year(), noun=noun, total=total, change=change)]
+
+
+def _separate(pen: Pen, fund: Fund) -> list[Paragraph]:
+    """Income and expenditure each with its total and its change."""
+    a, own = pen.accounts, "财政拨款" if fund is Fund.FISCAL else ""
+    now, then = a.grand_total(fund), a.before.grand_total(fund)
+    sides = ((f"{own}收入总计", Item.GRAND_TOTAL_INCOME), (f"{own}支出总计", Item.GRAND_TOTAL_EXPENDITURE))
+    totals = [fill("{name}{x}", name=name, x=pen.money(now, What(fund, item))) for name, item in sides]
+    changes = [
+        fill("{name}{change}", name=name, change=pen.change(now, then, What(fund, item)) or ("没有变化",))
+        for name, item in sides
+    ]
+    template = "{who}{year}年度{totals}。与{prior}年度相比，{changes}。"
+    slots = {"totals": join(totals, "，"), "changes": join(changes, "；")}
+    return [paragraph(template, who=who(pen, f"separate/{fund}"), year=pen.year(), prior=pen.year(1), **slots)]
 
 
 def _two_sides(pen: Pen, fund: Fund) -> list[Paragraph]:

@@ -156,8 +156,8 @@ class Pen:
         return Mark(text, Cause(what.fund, what.item, basis, what.code, what.economic))
 
 
-UP: Final = (("增加", "增长"), ("增加", "增长"), ("增加", "上升"), ("增加", "增长"))
-DOWN: Final = (("减少", "下降"), ("减少", "降低"), ("减少", "下降"), ("减少", "减少"))
+UP: Final = (("增加", "增长"), ("增加", "增长"), ("增加", "上升"), ("增加", "同比增长"), ("增加", "增幅为"), ("增长", "增幅"))
+DOWN: Final = (("减少", "下降"), ("减少", "降低"), ("减少", "下降"), ("减少", "减少"), ("减少", "降幅为"), ("下降", "降幅"))
 
 
 def ratio(part: int, whole: int) -> Decimal:

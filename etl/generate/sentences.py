@@ -13,11 +13,22 @@ _LEADS: Final = (  # with a change, with none
     ("与上年相比，{noun}{change}", "与上年相比，{flat}无增减变化"),
     ("与上年决算相比，{noun}{change}", "与上年决算相比，{flat}持平"),
     ("比上年{change}", "与上年持平"),
+    ("比上年决算数{change}", "与上年决算数一致"),
+    ("同上年相比，{noun}{change}", "同上年相比，{flat}无变化"),
     ("较上年决算数{change}", "与上年决算数持平"),
     ("比{prior}年度{change}", "与{prior}年度持平"),
     ("较{prior}年{change}", "与{prior}年持平"),
 )
-_BECAUSE: Final = ("，主要原因是{why}", "，主要原因：{why}", "，变动原因：{why}", "。主要原因是：{why}", "，主要是{why}")
+_BECAUSE: Final = (
+    "，主要原因是{why}",
+    "，主要原因：{why}",
+    "，变动原因：{why}",
+    "。主要原因是：{why}",
+    "，主要是{why}",
+    "，原因是{why}",
+    "，主要系{why}",
+    "，主要是由于{why}",
+)
 
 
 def paragraph(template: str, /, **slots: Piece | Pieces) -> Paragraph:

@@ -45,6 +45,8 @@ class Style:
     page_number: str = "- {} -"
     page_cuts: bool = False  # layout A: paragraphs broken at the end of a page
     underlined: bool = False  # layout A: <u>12.00</u>
+    stray_blanks: bool = False  # layout A: now and then a blank inside a number, 1272.4 9
+    repeats_header: bool = False  # a table that goes on over a page shows its header again
 
     @classmethod
     def draw(cls, *words: object) -> Style:
@@ -83,6 +85,8 @@ class Style:
             page_number=one("page number", "- {} -", "— {} —", "第 {} 页", ""),
             page_cuts=one("page cuts", True, False),
             underlined=one("underlined", True, False, False, False, False, False),
+            stray_blanks=one("stray blanks", True, False, False, False, False, False),
+            repeats_header=one("repeats header", True, False, False),
         )
 
     def pick(self, what: str, options: Sequence[T]) -> T:
