@@ -1,0 +1,77 @@
+"""From cells as printed to the form of the Report: numbers, comparators, units, and what stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from etl.parse.performance.costs import points
+from etl.parse.performance.funding import Solved, funding_lines
+from etl.parse.performance.raw import RawForm, RawRow
+from etl.parse.performance.values import comparator_of, read_value
+from etl.parse.performance.wording import Field, squeeze
+from etl.report import Indicator, PerformanceForm
+
+_NUMBERED: Final = re.compile(r"^指标\s*\d{0,3}\s*[：:;；、]+\s*")
+_UNIT_IN_NAME: Final = re.compile(r"（(?:单位[:：])?((?:万?元|个|人|次|%)(?:[/每][\u4e00-\u9fff]{1,4})*)）$")
+
+
+def build_form(number: int, raw: RawForm, solved: Solved) -> PerformanceForm:
+    """The form numbered `number` (1-based, in printed order) of a report."""
+    return PerformanceForm(
+        form_no=number,
+        kind=raw.kind,
+        project_name=raw.head.get("project_name", ""),
+        department=raw.head.get("department", ""),
+        implementing_unit=raw.head.get("implementing_unit", ""),
+        funding=funding_lines(raw, solved),
+        total_weight=raw.total_weight,
+        total_score=raw.total_score,
+        expected_goal=raw.expected_goal,
+        actual_goal=raw.actual_goal,
+        indicators=tuple(build_indicator(position, row) for position, row in enumerate(raw.rows, start=1)),
+        page=raw.line.page,
+        line=raw.line.number,
+    )
+
+
+def build_indicator(position: int, row: RawRow) -> Indicator:
+    """One indicator: values only where the cell is a number with its unit, the comparator of the target or its own column."""
+    target, actual = read_value(row.text(Field.TARGET)), read_value(row.text(Field.ACTUAL))
+    name = _NUMBERED.sub("", row.text(Field.NAME)).strip()
+    unit = squeeze(row.text(Field.UNIT)) or target.unit or actual.unit
+    if not unit:
+        note = _UNIT_IN_NAME.search(squeeze(name))
+        unit = note.group(1) if note else ""
+    return Indicator(
+        position=position,
+        level1=row.level1,
+        level2=row.level2,
+        level3=name,
+        nature=squeeze(row.text(Field.NATURE)).removesuffix("指标"),
+        comparator=comparator_of(row.text(Field.COMPARATOR)) or target.comparator,
+        target_raw=row.text(Field.TARGET),
+        target_value=target.number,
+        actual_raw=row.text(Field.ACTUAL),
+        actual_value=actual.number,
+        measure_unit=unit,
+        weight=_points(row.text(Field.WEIGHT)),
+        score=_points(row.text(Field.SCORE)),
+        deviation=row.text(Field.DEVIATION),
+        doubtful=tuple(sorted(row.doubtful)),
+        page=row.line.page,
+        line=row.line.number,
+    )
+
+
+def _points(text: str) -> Decimal | None:
+    return points(squeeze(text))
+
+
+def sums(rows: Sequence[RawRow]) -> tuple[Decimal, Decimal]:
+    """Weights and scores of rows added up."""
+    weight = sum((_points(row.text(Field.WEIGHT)) or Decimal(0) for row in rows), Decimal(0))
+    score = sum((_points(row.text(Field.SCORE)) or Decimal(0) for row in rows), Decimal(0))
+    return weight, score

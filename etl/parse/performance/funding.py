@@ -1,0 +1,243 @@
+"""The money lines of a form: which printed number is which column, decided by place and, where that is lost, by the accounts.
+
+Sources add up to the total in every column, the rate is executed over annual budget, a score does not exceed its weight. Where
+several readings satisfy the accounts, the cells that they agree on are kept and the others left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from typing import Final
+
+from etl.parse.numbers import BLANK_CELLS, YUAN_PER, NotANumber, read_decimal
+from etl.parse.performance.raw import RawForm, RawFunding
+from etl.parse.performance.wording import AMOUNTS, Money
+from etl.report import FundingLine
+from etl.vocabulary import Method
+
+_NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NOISE: Final = re.compile(r"[（）()·•'’\"”*]+")
+_RATE_TOLERANCE: Final = Decimal("0.6")
+_DEAREST: Final = 9.0
+_TIE: Final = 0.4
+_MANY: Final = 2000
+
+Reading = dict[Money, str]
+
+
+@dataclass(slots=True)
+class Solved:
+    """The readings of one form's money lines that satisfy its accounts equally well."""
+
+    lines: list[RawFunding]
+    choices: list[tuple[Reading, ...]] = field(default_factory=list)
+    by_accounts: list[bool] = field(default_factory=list)
+
+    @property
+    def open_lines(self) -> list[int]:
+        """Indices of lines with more than one reading left."""
+        return [i for i, readings in enumerate(self.choices) if len({_amounts(r) for r in readings}) > 1]
+
+
+def _amounts(reading: Reading) -> tuple[str, ...]:
+    return tuple(reading.get(column, "") for column in AMOUNTS)
+
+
+def number_of(text: str) -> Decimal | None:
+    """A money cell, rate or score as a number, None for a blank or a dash. ``0.16分`` is 0.16, ``87%`` is 87."""
+    try:
+        return read_decimal(_NOISE.sub("", text).removesuffix("分")).value
+    except NotANumber:
+        return None
+
+
+def _plain(piece: str) -> str:
+    return _NOISE.sub("", piece).removesuffix("分").removesuffix("%")
+
+
+def _readings(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]]:
+    """Every way to read a line's pieces as columns in order, with what it costs."""
+    found: list[tuple[float, Reading]] = []
+    headers = form.money_headers
+    placed = {money: at for money, at in form.header_at.items() if money in headers}
+
+    def walk(piece: int, column: int, cost: float, reading: Reading) -> None:
+        if cost > _DEAREST or len(found) > _MANY:
+            return
+        if piece == len(line.pieces):
+            total = cost + _consistency(reading)
+            if total <= _DEAREST:
+                found.append((total, reading))
+            return
+        text, at = line.pieces[piece], line.columns[piece]
+        for target in range(column, len(headers)):
+            step = _fits(text, headers[target], line.source)
+            if at is not None and placed:
+                step += 0.6 * abs(at - placed.get(headers[target], at))
+            walk(piece + 1, target + 1, cost + step, {**reading, headers[target]: text})
+        if at is not None and piece:
+            last = headers[column - 1] if column else None
+            if last in reading and _joins(reading[last], text) and line.columns[piece - 1] is not None:
+                walk(piece + 1, column, cost + 0.7, {**reading, last: reading[last] + text})
+            if piece + 1 < len(line.pieces):
+                walk(piece + 1, column, cost + 3.5, reading)
+        elif at is not None:
+            walk(piece + 1, column, cost + 3.5, reading)
+
+    walk(0, 0, 0.0, {})
+    return found
+
+
+def _joins(left: str, right: str) -> bool:
+    return bool(_NUMBER.fullmatch(left)) and bool(re.fullmatch(r"\d*\.?\d+%?", right)) and not ("." in left and "." in right)
+
+
+def _fits(text: str, column: Money, source: str) -> float:
+    """Cost of a piece in a column by what it looks like."""
+    if text in BLANK_CELLS:
+        return 1.0 if column in AMOUNTS else 0.0
+    if not _NUMBER.fullmatch(_plain(text)):
+        return 4.0
+    if text.endswith("%"):
+        return 0.0 if column == Money.RATE else 5.0
+    if text.endswith("分"):
+        return 0.0 if column in (Money.SCORE, Money.WEIGHT) else 5.0
+    if column in (Money.WEIGHT, Money.SCORE) and source != "total":
+        return 2.5
+    if column == Money.RATE:
+        return 0.3
+    return 0.0
+
+
+def _consistency(reading: Reading) -> float:
+    """What a line's own arithmetic says of a reading; negative where it is borne out."""
+    value = {column: number_of(text) for column, text in reading.items()}
+    annual, executed, rate = value.get(Money.ANNUAL), value.get(Money.EXECUTED), value.get(Money.RATE)
+    weight, score = value.get(Money.WEIGHT), value.get(Money.SCORE)
+    cost = 0.0
+    if rate is not None and annual and executed is not None:
+        exact = abs(executed / annual * 100 - rate) <= _RATE_TOLERANCE
+        cost += -2.0 if exact else 0.6
+    if rate is not None and not 0 <= rate <= 1000:
+        cost += 3.0
+    if weight is not None and score is not None:
+        cost += 3.0 if score > weight else 0.0
+        if rate is not None and rate <= 100 and abs(weight * rate / 100 - score) <= Decimal("0.06"):
+            cost -= 1.0
+    if weight is not None and (weight > 100 or weight <= 0):
+        cost += 3.0
+    return cost
+
+
+def solve(form: RawForm) -> Solved:
+    """Work out the columns of all money lines of a form together."""
+    solved = Solved(form.funding)
+    options: list[list[Reading]] = []
+    for line in form.funding:
+        ranked = sorted(_readings(line, form), key=lambda item: item[0])
+        best = ranked[0][0] if ranked else 0.0
+        near = [reading for cost, reading in ranked if cost <= best + _TIE]
+        options.append(_distinct(near) or [{}])
+    total = next((i for i, line in enumerate(form.funding) if line.source == "total"), None)
+    fitting = list(_fitting(options, total))
+    for i, readings in enumerate(options):
+        kept = _distinct([combination[i] for combination in fitting])
+        solved.choices.append(tuple(kept))
+        solved.by_accounts.append(len(readings) > 1 and len(kept) == 1)
+    return solved
+
+
+def _distinct(readings: Sequence[Reading]) -> list[Reading]:
+    seen: dict[tuple[str, ...], Reading] = {}
+    for reading in readings:
+        seen.setdefault(_amounts(reading), reading)
+    return list(seen.values())
+
+
+def _fitting(options: Sequence[Sequence[Reading]], total: int | None) -> Iterator[tuple[Reading, ...]]:
+    """Combinations of readings that break the fewest column sums."""
+    size = 1
+    for readings in options:
+        size *= len(readings)
+    if size > _MANY:
+        yield tuple(readings[0] for readings in options)
+        return
+    ranked = [(_broken_sums(combination, total), combination) for combination in product(*options)]
+    least = min((broken for broken, _ in ranked), default=0)
+    yield from (combination for broken, combination in ranked if broken == least)
+
+
+def _broken_sums(combination: Sequence[Reading], total: int | None) -> int:
+    if total is None:
+        return 0
+    broken = 0
+    for column in AMOUNTS:
+        whole = number_of(combination[total].get(column, ""))
+        parts = [number_of(r.get(column, "")) for i, r in enumerate(combination) if i != total]
+        printed = [part for part in parts if part is not None]
+        if whole is not None and printed:
+            broken += abs(sum(printed, Decimal(0)) - whole) > Decimal("0.011") * len(printed)
+        elif printed and any(printed):
+            broken += 1
+    return broken
+
+
+def settle_by_habit(solved: Sequence[tuple[str, Solved]]) -> list[int]:
+    """Settle lines still open by the columns that the same unit's other forms fill, where the accounts prove those.
+
+    `solved` pairs the implementing unit of each form with its money lines. Returns the indices of forms settled so.
+    """
+    proven: dict[tuple[str, int], set[tuple[bool, ...]]] = {}
+    for unit, form in solved:
+        for readings, by_accounts in zip(form.choices, form.by_accounts, strict=True):
+            if by_accounts:
+                pattern = tuple(bool(text) for text in _amounts(readings[0]))
+                proven.setdefault((unit, sum(pattern)), set()).add(pattern)
+    settled: list[int] = []
+    for index, (unit, form) in enumerate(solved):
+        for line in form.open_lines:
+            count = sum(bool(text) for text in _amounts(form.choices[line][0]))
+            habits = proven.get((unit, count), set())
+            fitting = [r for r in form.choices[line] if tuple(bool(text) for text in _amounts(r)) in habits]
+            if len(habits) == 1 and len(fitting) == 1:
+                form.choices[line] = (fitting[0],)
+                form.by_accounts[line] = True
+                settled.append(index)
+    return settled
+
+
+def funding_lines(form: RawForm, solved: Solved) -> tuple[FundingLine, ...]:
+    """The money lines in yuan; a cell on which the readings left do not agree is None."""
+    factor = YUAN_PER[form.money_unit]
+    lines: list[FundingLine] = []
+    for line, readings, by_accounts in zip(solved.lines, solved.choices, solved.by_accounts, strict=True):
+        agreed = {column: _agreed(readings, column) for column in Money}
+        money: Mapping[Money, Decimal | None] = {
+            column: None if value is None else value * factor for column, value in agreed.items() if column in AMOUNTS
+        }
+        torn = any(text not in line.pieces for reading in readings for text in reading.values())
+        lines.append(
+            FundingLine(
+                source=line.source,
+                initial_budget=money[Money.INITIAL],
+                annual_budget=money[Money.ANNUAL],
+                executed=money[Money.EXECUTED],
+                weight=agreed[Money.WEIGHT],
+                execution_rate=agreed[Money.RATE],
+                score=agreed[Money.SCORE],
+                printed=tuple(line.pieces),
+                method=Method.SOLVED if by_accounts or torn else Method.READ,
+                page=line.line.page,
+                line=line.line.number,
+            )
+        )
+    return tuple(lines)
+
+
+def _agreed(readings: Sequence[Reading], column: Money) -> Decimal | None:
+    values = {number_of(reading.get(column, "")) for reading in readings}
+    return values.pop() if len(values) == 1 else None

@@ -1,0 +1,79 @@
+"""A form as its layout's reader hands it over: cells as printed with their places, nothing computed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from etl.extract.document import Line
+from etl.parse.ledger import Ledger
+from etl.parse.performance.tokens import Token
+from etl.parse.performance.wording import MONEY_ORDER, Field, Money
+
+FormKind = Literal["project", "overall"]
+
+
+@dataclass(slots=True)
+class RawRow:
+    """One row of the indicator table: text by column, the labels of its dimensions, and what is open in it."""
+
+    line: Line
+    cells: dict[Field, str]
+    level1: str = ""
+    level2: str = ""
+    doubtful: set[str] = field(default_factory=set)
+
+    def text(self, column: Field) -> str:
+        """The cell as printed, empty where there is none."""
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class RawFunding:
+    """One money line: its source and its cells in printed order, with the column where the layout shows it."""
+
+    source: str
+    line: Line
+    pieces: list[str] = field(default_factory=list)
+    columns: list[int | None] = field(default_factory=list)  # printed column of each piece, None in running text
+
+
+@dataclass(slots=True)
+class RawForm:
+    """One form; `money_headers` are the columns of the funding table in printed order, `header_at` where they stand."""
+
+    kind: FormKind
+    line: Line
+    head: dict[str, str] = field(default_factory=dict)
+    torn_name: bool = False
+    money_unit: str = "万元"
+    money_headers: tuple[Money, ...] = MONEY_ORDER
+    header_at: dict[Money, int] = field(default_factory=dict)
+    funding: list[RawFunding] = field(default_factory=list)
+    expected_goal: str = ""
+    actual_goal: str = ""
+    rows: list[RawRow] = field(default_factory=list)
+    level_totals: dict[str, Decimal] = field(default_factory=dict)
+    total_weight: Decimal | None = None
+    total_score: Decimal | None = None
+    claims: list[tuple[Line, int, int, str]] = field(default_factory=list)
+
+    def claim(self, tokens: Iterable[Token], kind: str = "read") -> None:
+        """Account for the characters of tokens."""
+        self.claims.extend((token.line, token.start, token.end, kind) for token in tokens)
+
+    def claim_lines(self, lines: Iterable[Line], kind: str) -> None:
+        """Account for whole lines."""
+        self.claims.extend((line, 0, len(line.text), kind) for line in lines)
+
+    def enter(self, ledger: Ledger) -> None:
+        """Write the claims of this form into the ledger."""
+        for line, start, end, kind in self.claims:
+            ledger.claim(line.page, line.number, start, end, kind)
+
+
+def first_line(tokens: Sequence[Token]) -> Line:
+    """The line that the first of some tokens is printed in."""
+    return tokens[0].line

@@ -1,0 +1,165 @@
+"""Indicator rows out of running tokens: which run of tokens is which cell.
+
+Rows are printed cell after cell, the lines of one cell together, so a row is a sequence of segments in the order of the
+header. The cheapest sequence is found by dynamic programming over `CellCosts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from etl.parse.performance.costs import CellCosts, Layout, Span, points
+from etl.parse.performance.tokens import Gap, Token
+from etl.parse.performance.values import is_value
+from etl.parse.performance.wording import Field
+
+_BEAM: Final = 7.0  # a reading so much dearer than the best up to the same token is given up
+_PLAIN: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE, Field.DEVIATION)
+
+Segments = dict[Field, tuple[int, int]]
+
+
+@dataclass(slots=True)
+class _State:
+    """A reading up to token `end`: the last cell's column and start, and the reading before it."""
+
+    cost: float
+    column: int
+    start: int
+    end: int
+    parent: _State | None
+    opens_row: bool
+
+
+def segment_rows(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> tuple[list[Segments], float]:
+    """Split tokens into rows of cells. `columns` are those of the header from the name on.
+
+    Returns the rows, each column → (start, end) in `tokens`, and the cost of the reading.
+    """
+    rows: list[Segments] = []
+    cost, start = 0.0, 0
+    plain = tuple(columns) == _PLAIN
+    for cut in [*(_cuts(tokens) if plain else ()), len(tokens)]:
+        if cut == start:
+            continue
+        if plain and _complete(tokens, start, cut):
+            rows.append({column: (start + i, start + i + 1) for i, column in enumerate(_PLAIN[:5])})
+        else:
+            found, dear = _solve(tokens[start:cut], columns, layout)
+            rows.extend({c: (start + a, start + b) for c, (a, b) in row.items()} for row in found)
+            cost += dear
+        start = cut
+    return rows, cost
+
+
+def _cuts(tokens: Sequence[Token]) -> list[int]:
+    """First tokens of lines where a row is sure to begin: the line is a complete row, as is the one before."""
+    starts = [0, *(i for i in range(1, len(tokens)) if tokens[i].gap != Gap.SAME)]
+    ends = [*starts[1:], len(tokens)]
+    complete = [_complete(tokens, start, end) for start, end in zip(starts, ends, strict=True)]
+    return [starts[i] for i in range(1, len(starts)) if complete[i] and complete[i - 1] and tokens[starts[i]].gap != Gap.TIGHT]
+
+
+def _complete(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True for a line of a name, two values, a weight and a score."""
+    if end - start != 5 or any(tokens[i].gap != Gap.SAME for i in range(start + 1, end)):
+        return False
+    name, target, actual, weight, score = (token.key for token in tokens[start:end])
+    allotted, given = points(weight), points(score)
+    return (
+        allotted is not None
+        and given is not None
+        and 0 < allotted <= 50
+        and given <= allotted
+        and "\u4e00" <= name[0] <= "\u9fff"
+        and (target == actual or (is_value(target) and is_value(actual)))
+    )
+
+
+def _solve(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> tuple[list[Segments], float]:
+    costs = CellCosts(tokens, columns, layout)
+    size = len(tokens)
+    states: list[dict[int, _State]] = [{} for _ in range(size + 1)]
+    states[0][-1] = _State(0.0, -1, 0, 0, None, True)
+    for at in range(size):
+        if states[at]:
+            _advance(states, costs, at)
+    final = min(states[size].values(), key=lambda state: state.cost + _closing(costs, state), default=None)
+    if final is None:
+        return [], float("inf")
+    return _rows(final, costs.columns), final.cost + _closing(costs, final)
+
+
+def _closing(costs: CellCosts, state: _State) -> float:
+    """Cost of ending a row after `state`: the cells that are missing, a lost point whose reason is not printed."""
+    if state.column >= costs.whole:
+        return 0.0
+    cost = costs.gaps[state.column + 1][len(costs.columns)]
+    if costs.columns[state.column] == Field.SCORE and costs.deviations and costs.loses_points(state.start):
+        cost += 0.5
+    return cost
+
+
+def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None:
+    """Extend every reading up to token `at` by one cell."""
+    here = states[at].values()
+    floor = min(state.cost for state in here) + _BEAM
+    count, torn = len(costs.columns), costs.tokens[at].gap == Gap.PAGE and at > 0
+    spans: list[tuple[Span, ...] | None] = [None] * count
+    for state in list(here):
+        if state.cost > floor:
+            continue
+        open_to = count if torn or state.column >= costs.whole else costs.whole
+        for column in range(state.column + 1, open_to):
+            base = state.cost + costs.gaps[state.column + 1][column]
+            if base <= floor + 2.0:
+                found = spans[column]
+                if found is None:
+                    found = spans[column] = costs.spans(column, at)
+                _enter(states, costs, state, column, at, base, found)
+        if state.column >= 0:
+            found = spans[0]
+            if found is None:
+                found = spans[0] = costs.spans(0, at)
+            base = state.cost + _closing(costs, state) + costs.row_start(at)
+            _enter(states, costs, state, 0, at, base, found, opens_row=True)
+
+
+def _enter(
+    states: list[dict[int, _State]],
+    costs: CellCosts,
+    state: _State,
+    column: int,
+    at: int,
+    base: float,
+    spans: Sequence[Span],
+    *,
+    opens_row: bool = False,
+) -> None:
+    first = state.column < 0
+    for end, intrinsic in spans:
+        cost = base + intrinsic
+        if not opens_row and not first:
+            cost += costs.after(column, at, end, state.column, state.start)
+        # target values keep a state for each start, since the actual value is compared with them
+        key = column if costs.columns[column] != Field.TARGET else 1000 + at
+        known = states[end].get(key)
+        if known is None or cost < known.cost:
+            states[end][key] = _State(cost, column, at, end, state, opens_row or first)
+
+
+def _rows(final: _State, columns: Sequence[Field]) -> list[Segments]:
+    rows: list[Segments] = []
+    current: Segments = {}
+    state: _State | None = final
+    while state is not None and state.column >= 0:
+        current[columns[state.column]] = state.start, state.end
+        if state.opens_row:
+            rows.append(current)
+            current = {}
+        state = state.parent
+    return rows[::-1]
+
+

@@ -1,0 +1,252 @@
+"""Forms printed as running lines: head, money, goals, header, and the total; the rows are read by `stream_rows`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from etl.extract.document import Line
+from etl.parse.numbers import BLANK_CELLS
+from etl.parse.performance.raw import FormKind, RawForm, RawFunding
+from etl.parse.performance.costs import points, width
+from etl.parse.performance.stream_rows import read_rows
+from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex
+from etl.parse.performance.wording import (
+    ACHIEVED,
+    EXPECTED,
+    FUNDING_HEAD,
+    GOAL_HEADS,
+    HEAD_LABELS,
+    INDICATOR_HEADERS,
+    INDICATOR_ORDER,
+    LEVEL0,
+    MONEY_HEADERS,
+    TOTAL_LABELS,
+    Field,
+    source_of,
+)
+
+_HEAD: Final = Phrases(HEAD_LABELS)
+_MONEY: Final = Phrases(MONEY_HEADERS)
+_GOALS: Final = Phrases({**dict.fromkeys(EXPECTED, "expected"), **dict.fromkeys(ACHIEVED, "actual")})
+_GOAL_HEADS: Final = Phrases(dict.fromkeys(GOAL_HEADS, True))
+_HEADERS: Final = Phrases(INDICATOR_HEADERS)
+_TOTAL: Final = Phrases(dict.fromkeys(TOTAL_LABELS, True))
+_AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
+_BRACKET: Final = re.compile(r"（[^（）]*）")
+_UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
+_LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
+_HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完成", "完成情况"})
+
+
+def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
+    """Read a form from its lines without cells; what cannot be found stays empty."""
+    tokens = lex(lines)
+    form = RawForm(kind, tokens[0].line if tokens else lines[0])
+    money = _head(form, tokens)
+    goals = _find_goals(tokens, money)
+    header = _find_header(tokens, goals)
+    _funding(form, tokens[money:goals])
+    _goals(form, tokens[goals:header])
+    columns, rows = _header_columns(form, tokens, header)
+    total = _find_total(tokens, rows)
+    _total(form, tokens[total:])
+    read_rows(form, tokens[rows:total], columns)
+    return form
+
+
+def _head(form: RawForm, tokens: Sequence[Token]) -> int:
+    """Title, project, department, unit; the index where the money begins."""
+    at, label, begun = 0, "", 0
+    values: dict[str, list[Token]] = {}
+    while at < len(tokens):
+        found = _HEAD.match(tokens, at)
+        if found and (tokens[at].opens_line or begun):
+            form.claim(tokens[at : found[0]], "label")
+            at, label = found
+            begun += 1
+            continue
+        if begun and (FUNDING_HEAD.match(tokens[at].key) or _MONEY.match(tokens, at)):
+            break
+        if begun:
+            values.setdefault(label, []).append(tokens[at])
+            form.claim(tokens[at : at + 1], "form_text")
+        else:
+            form.claim(tokens[at : at + 1], "form_title")
+        at += 1
+    for name, words in values.items():
+        if name:
+            form.head.setdefault(name, join(words))
+    note = _UNIT_NOTE.search("".join(token.key for token in tokens[:at]))
+    if note:
+        form.money_unit = note.group(1)
+    return at
+
+
+def _find_goals(tokens: Sequence[Token], start: int) -> int:
+    """Index of the first goal head; that of the header where a form has no goals."""
+    for at in range(start, len(tokens)):
+        if _GOALS.match(tokens, at):
+            return at
+        if tokens[at].key in ("一级指标", "二级指标"):
+            return at
+    return len(tokens)
+
+
+def _find_header(tokens: Sequence[Token], start: int) -> int:
+    """Index of the first token of the indicator header, the merged 绩效指标 cell before it included."""
+    offsets: list[int] = []
+    text = ""
+    for token in tokens[start:]:
+        offsets.append(len(text))
+        text += token.key
+    found = _LEVELS.search(text)
+    if not found:
+        return len(tokens)
+    at = start + max(i for i, offset in enumerate(offsets) if offset <= found.start())
+    while at > start and (tokens[at - 1].key in _HEADER_REST or len(tokens[at - 1].key) <= 2 or tokens[at - 1].key in LEVEL0):
+        if not set(tokens[at - 1].key) <= set("年度绩效指标一级完成情况"):
+            break
+        at -= 1
+    return at
+
+
+def _funding(form: RawForm, tokens: Sequence[Token]) -> None:
+    """Money lines: a label, then its numbers and dashes; the header words before the first of them give the columns."""
+    at, headers = 0, []
+    buffer: list[Token] = []
+    while at < len(tokens):
+        found = _MONEY.match(tokens, at)
+        if found and not form.funding:
+            headers.append(found[1])
+            form.claim(tokens[at : found[0]], "label")
+            at, buffer = found[0], []
+            continue
+        token = tokens[at]
+        if _AMOUNT.fullmatch(token.key) or (token.key in BLANK_CELLS and token.key != "无"):
+            if buffer:
+                _open_line(form, buffer)
+                buffer = []
+            if form.funding:
+                _add_piece(form.funding[-1], token)
+            form.claim([token])
+        elif token.key == "分" and not buffer and form.funding:
+            form.claim([token])
+        elif token.key in ("分", "值", "得", "数") and not form.funding:
+            form.claim([token], "label")
+        else:
+            buffer.append(token)
+            form.claim([token], "label")
+        at += 1
+    note = _UNIT_NOTE.search("".join(token.key for token in tokens))
+    if note:
+        form.money_unit = note.group(1)
+    if len(headers) >= 3:
+        form.money_headers = tuple(dict.fromkeys(headers))
+
+
+def _open_line(form: RawForm, label: Sequence[Token]) -> None:
+    """Begin the money line that the last words before a number name."""
+    for start in range(len(label)):
+        source = source_of("".join(token.key for token in label[start:]))
+        if source:
+            form.funding.append(RawFunding(source, label[start].line))
+            return
+
+
+def _add_piece(line: RawFunding, token: Token) -> None:
+    """Add a cell; digits after a number that ends in its decimal point belong to it."""
+    if line.pieces and line.pieces[-1].endswith(".") and token.key.isdigit():
+        line.pieces[-1] += token.key
+        return
+    if not any(_AMOUNT.fullmatch(piece) for piece in line.pieces):
+        line.line = token.line
+    line.pieces.append(token.key)
+    line.columns.append(None)
+
+
+def _goals(form: RawForm, tokens: Sequence[Token]) -> None:
+    """The two goals: heads off, then the place where the first cell ends and the second begins."""
+    at = 0
+    while at < len(tokens):
+        found = _GOALS.match(tokens, at) or _GOAL_HEADS.match(tokens, at)
+        if not found:
+            if set(tokens[at].key) <= set("年度总体目标"):
+                at += 1
+                continue
+            break
+        at = found[0]
+    form.claim(tokens, "form_text")
+    lines: list[list[Token]] = []
+    for token in tokens[at:]:
+        if token.opens_line or not lines:
+            lines.append([])
+        lines[-1].append(token)
+    split = _goal_split(lines)
+    form.expected_goal = join([token for line in lines[:split] for token in line])
+    form.actual_goal = join([token for line in lines[split:] for token in line])
+
+
+def _goal_split(lines: Sequence[Sequence[Token]]) -> int:
+    """Number of lines of the first cell: every line of a cell but its last is as wide as the cell."""
+    if len(lines) < 2:
+        return len(lines)
+    wide = [sum(width(token.text) for token in line) + 0.25 * (len(line) - 1) for line in lines]
+
+    def raggedness(part: Sequence[float]) -> float:
+        return sum(min(4.0, max(0.0, max(part) - piece - 2.0)) for piece in part[:-1]) if part else 0.0
+
+    def cost(split: int) -> float:
+        tight = lines[split][0].gap == Gap.TIGHT
+        return raggedness(wide[:split]) + raggedness(wide[split:]) - (6.0 if tight else 0.0)
+
+    return min(range(1, len(lines)), key=cost)
+
+
+def _header_columns(form: RawForm, tokens: Sequence[Token], start: int) -> tuple[tuple[Field, ...], int]:
+    """Columns in printed order and the index of the first token after the header."""
+    columns: list[Field] = []
+    at = start
+    while at < len(tokens):
+        found = _HEADERS.match(tokens, at)
+        if found:
+            columns.append(found[1])
+            at = found[0]
+        elif (
+            tokens[at].key in _HEADER_REST
+            or _BRACKET.fullmatch(tokens[at].key)
+            or (len(columns) < 2 and tokens[at].key in "绩效一级")
+        ):
+            at += 1
+        else:
+            break
+    form.claim(tokens[start:at], "label")
+    if Field.NAME not in columns or Field.WEIGHT not in columns:
+        return INDICATOR_ORDER, at
+    return tuple(dict.fromkeys(columns)), at
+
+
+def _find_total(tokens: Sequence[Token], start: int) -> int:
+    """Index of the last total label that numbers follow."""
+    for at in range(len(tokens) - 1, start - 1, -1):
+        found = _TOTAL.match(tokens, at) if tokens[at].opens_line else None
+        if found and found[0] < len(tokens) and points(tokens[found[0]].key) is not None:
+            return at
+    return len(tokens)
+
+
+def _total(form: RawForm, tokens: Sequence[Token]) -> None:
+    numbers: list[Decimal] = []
+    for token in tokens:
+        number = points(token.key)
+        if number is not None and len(numbers) < 2:
+            numbers.append(number)
+            form.claim([token])
+        else:
+            form.claim([token], "label")
+    if len(numbers) == 1:
+        form.total_score = numbers[0]
+    elif numbers:
+        form.total_weight, form.total_score = numbers

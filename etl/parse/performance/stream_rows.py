@@ -1,0 +1,326 @@
+"""Indicator rows of a form printed as running lines: labels of the merged cells first, then the rows between them.
+
+Labels of levels 1 and 2 are printed before their first row, in as many pieces as the cell is narrow. A page break tears a
+merged cell: its rest is printed at the top of the next page, before the rest of the row that was torn with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from etl.parse.performance.raw import RawForm, RawRow
+from etl.parse.performance.costs import Layout, ragged, run_width, width
+from etl.parse.performance.segment import Segments, segment_rows
+from etl.parse.performance.tokens import Gap, Phrases, Token, join
+from etl.parse.performance.wording import (
+    LEVEL0,
+    LEVEL1,
+    LEVEL1_OVERALL,
+    LEVEL2,
+    LEVEL2_BELOW,
+    LEVEL_BRACKET,
+    REST_OF,
+    Field,
+    squeeze,
+)
+
+_MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
+_TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
+_COST: Final = "成本指标"
+_LOOK_AHEAD: Final = 400
+_SURE_NAME: Final = 6  # characters of a name that is looked for inside other words
+_WRAPS_KNOWN: Final = 2  # so many wrapped lines show how wide a column is
+
+
+def _phrases(*levels: frozenset[str]) -> Phrases[frozenset[int]]:
+    meanings: dict[str, set[int]] = defaultdict(set)
+    for number, labels in enumerate(levels):
+        for label in labels:
+            meanings[label].add(number)
+    return Phrases({label: frozenset(numbers) for label, numbers in meanings.items()})
+
+
+_LABELS: Final = {
+    "project": _phrases(LEVEL0, LEVEL1, LEVEL2),
+    "overall": _phrases(LEVEL0, LEVEL1_OVERALL, LEVEL2),
+}
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Tokens between two labels: one or more rows of one group."""
+
+    level1: str
+    level2: str
+    tokens: list[Token] = field(default_factory=list)
+
+
+@dataclass
+class _Labels:
+    """The pass over the tokens that takes the labels out and leaves chunks of rows."""
+
+    form: RawForm
+    tokens: Sequence[Token]
+    chunks: list[_Chunk] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    pages: dict[int, int] = field(default_factory=dict)  # index of a page's first token → first of it not taken
+    level1: str = ""
+    level2: str = ""
+
+    def run(self) -> list[_Chunk]:
+        """All chunks in printed order."""
+        self.phrases = _LABELS[self.form.kind]
+        breaks = [i for i, token in enumerate(self.tokens) if token.gap == Gap.PAGE and i]
+        self.next_page = {i: next((b for b in breaks if b > i), None) for i in range(len(self.tokens))} if breaks else {}
+        at, free, last = 0, True, -1
+        while at < len(self.tokens):
+            if at in self.taken:
+                at, free = at + 1, True
+                continue
+            token = self.tokens[at]
+            if token.opens_line or free:
+                if token.gap == Gap.PAGE:
+                    at = self._bracket(at)
+                    if at in self.taken or at >= len(self.tokens):
+                        continue
+                    token = self.tokens[at]
+                found = self._label(at, last)
+                if found:
+                    at, last = found
+                    free = True
+                    continue
+            if _TEMPLATE.fullmatch(token.key):
+                self.form.claim([token], "label")
+                self._open()
+            else:
+                if _MARK.fullmatch(token.key):
+                    self._open()
+                if not self.chunks:
+                    self._open()
+                torn = at - 1 in self.taken and token.gap == Gap.SAME
+                self.chunks[-1].tokens.append(replace(token, gap=Gap.PAGE) if torn else token)
+            at, free, last = at + 1, False, -1
+        return self.chunks
+
+    def _open(self) -> None:
+        self.chunks.append(_Chunk(self.level1, self.level2))
+
+    def _label(self, at: int, last: int) -> tuple[int, int] | None:
+        """Take the label that begins at a token: the index after it and its level; None where there is none."""
+        best: tuple[int, str, int | None] | None = None
+        for end, spelled in self.phrases.begun(self.tokens, at, min(at + 16, len(self.tokens))):
+            if any(i in self.taken for i in range(at, end)):
+                break
+            torn = self._torn(at, spelled, end)
+            if torn:
+                best = end, torn[0], torn[1]
+            elif spelled in self.phrases.values:
+                best = end, spelled, None
+        if best is None:
+            return None
+        end, label, rest = best
+        level = self._level(label, end, last)
+        if level is None:
+            return None
+        self.form.claim(self.tokens[at:end], "label")
+        if rest is not None:
+            self._take(self.pages_start(at), rest)
+        self._enter(level, label)
+        if level == 1:
+            end = self._bracket(end)
+        self._open()
+        return end, level
+
+    def pages_start(self, at: int) -> int:
+        """Index of the first token of the page after the one that `at` stands on."""
+        page = self.next_page.get(at)
+        return page if page is not None else len(self.tokens)
+
+    def _torn(self, at: int, spelled: str, end: int) -> tuple[str, int] | None:
+        """A label whose rest is printed at the top of the next page: the whole label and the index after its rest."""
+        page = self.pages_start(at)
+        if page >= len(self.tokens) or page - at > _LOOK_AHEAD or page < end:
+            return None
+        cursor = self.pages.get(page, page)
+        found: tuple[str, int] | None = None
+        rest = ""
+        for index in range(cursor, min(cursor + 8, len(self.tokens))):
+            rest += self.tokens[index].key
+            if spelled + rest in self.phrases.values:
+                found = spelled + rest, index + 1
+            if spelled + rest not in self.phrases.prefixes:
+                break
+        return found
+
+    def _take(self, page: int, rest: int) -> None:
+        cursor = self.pages.get(page, page)
+        self.taken.update(range(cursor, rest))
+        self.form.claim(self.tokens[cursor:rest], "label")
+        self.pages[page] = self._bracket(rest)
+
+    def _bracket(self, at: int) -> int:
+        """Take the points of a level-1 label （50 分） that stand at `at`; the index after them."""
+        text = ""
+        for index in range(at, min(at + 4, len(self.tokens))):
+            text += self.tokens[index].key
+            match = LEVEL_BRACKET.fullmatch(text)
+            if match and text[-1] in "）分" and text[0] == "（":
+                if text[-1] == "分" and index + 1 < len(self.tokens) and self.tokens[index + 1].key == "）":
+                    continue
+                self.form.level_totals.setdefault(self.level1, Decimal(match.group(1)))
+                self.form.claim(self.tokens[at : index + 1], "form_points")
+                self.taken.update(range(at, index + 1))
+                return index + 1
+            if text[0] != "（":
+                break
+        return at
+
+    def _level(self, label: str, end: int, last: int) -> int | None:
+        """Which level a label belongs to, None where it is the name of an indicator."""
+        levels = set(self.phrases.values[label])
+        following = self.phrases.match(self.tokens, end) if end < len(self.tokens) else None
+        below = following is not None and 2 in following[1]
+        if label == _COST:
+            return 1 if below and following and "成本" in "".join(t.key for t in self.tokens[end : following[0]]) else 2
+        if label in LEVEL2_BELOW and {1, 2} <= levels:
+            return 2 if (last == 1 or not below) and self.level1 in LEVEL2_BELOW[label] else 1
+        if last == 2 and levels == {2}:
+            short = not label.endswith("指标")
+            return None if short and end < len(self.tokens) and self.tokens[end].gap == Gap.SAME else 2
+        if {1, 2} <= levels:
+            return 2 if last == 1 else 1
+        return min(levels)
+
+    def _enter(self, level: int, label: str) -> None:
+        if level == 1:
+            self.level1, self.level2 = label, ""
+        elif level == 2:
+            self.level2 = label
+
+
+def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) -> None:
+    """Read the rows of a form into it, in printed order."""
+    fields = [column for column in columns if column not in (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)]
+    chunks = [chunk for chunk in _Labels(form, tokens).run() if chunk.tokens]
+    spaced = any(token.gap == Gap.TIGHT for token in tokens)
+    read = [_segment(chunk, fields, Layout(spaced_lines=spaced)) for chunk in chunks]
+    widths = _widths(chunks, read)
+    for chunk, rows in zip(chunks, _unglue(chunks, read), strict=True):
+        final = _segment(chunk, fields, Layout(widths, spaced_lines=spaced)) if rows is None or _strained(chunk, rows, widths) else rows
+        for row in final:
+            _add_row(form, chunk, row)
+
+
+def _body(chunk: _Chunk) -> list[Token]:
+    return chunk.tokens[1:] if _MARK.fullmatch(chunk.tokens[0].key) else chunk.tokens
+
+
+def _unglue(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> list[list[Segments] | None]:
+    """Part a name from the words that a merged cell on the same height printed before it without a space.
+
+    Only a name that another row of the form has is known to begin there. None for a chunk to be read again.
+    """
+    names = {
+        join(_body(chunk)[start:end])
+        for chunk, rows in zip(chunks, read, strict=True)
+        for start, end in (row[Field.NAME] for row in rows if Field.NAME in row)
+    }
+    names = {name for name in names if len(name) >= _SURE_NAME}
+    kept: list[list[Segments] | None] = list(read)
+    for index, chunk in enumerate(chunks):
+        first = len(chunk.tokens) - len(_body(chunk))
+        for at in range(len(chunk.tokens) - 1, first, -1):
+            token = chunk.tokens[at]
+            name = next((name for name in names if token.text.endswith(name) and token.text != name), None)
+            if name is not None and token.gap == Gap.SAME:
+                cut = len(token.text) - len(name)
+                head = replace(token, text=token.text[:cut], key=squeeze(token.text[:cut]), end=token.start + cut)
+                tail = replace(token, text=name, key=squeeze(name), start=token.start + cut, gap=Gap.LOOSE)
+                chunk.tokens[at : at + 1] = [head, tail]
+                kept[index] = None
+    return kept
+
+
+def _segment(chunk: _Chunk, fields: Sequence[Field], layout: Layout) -> list[Segments]:
+    body = _body(chunk)
+    return segment_rows(body, fields, replace(layout, lead=_lead(chunk)))[0]
+
+
+def _strained(chunk: _Chunk, rows: Sequence[Segments], widths: dict[Field, float]) -> bool:
+    """True where the widths of columns speak against a reading made without them; they never speak for one."""
+    body = _body(chunk)
+    for row in rows:
+        for column, (start, end) in row.items():
+            known = widths.get(REST_OF.get(column, column))
+            if known is None:
+                continue
+            pieces, runs = _lines(body[start:end], _lead(chunk) if column == Field.NAME and not start else 0.0)
+            if ragged(pieces, runs, known) > ragged(pieces, runs, None) + 0.01:
+                return True
+    return False
+
+
+def _lead(chunk: _Chunk) -> float:
+    return 0.0 if _body(chunk) is chunk.tokens else width(chunk.tokens[0].text) + 0.25
+
+
+def _lines(cell: Sequence[Token], lead: float) -> tuple[list[float], list[float]]:
+    """Widths of the lines of a cell, and of the unbreakable beginnings of all lines but the first."""
+    pieces, runs = [lead + width(cell[0].text)], []
+    for token in cell[1:]:
+        if token.gap == Gap.SAME:
+            pieces[-1] += 0.25 + width(token.text)
+        else:
+            pieces.append(width(token.text))
+            runs.append(run_width(token.text))
+    return pieces, runs
+
+
+def _widths(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> dict[Field, float]:
+    """Width of each column as its wrapped lines show it; values that wrap count only where target and actual are alike."""
+    seen: dict[Field, list[float]] = defaultdict(list)
+    for chunk, rows in zip(chunks, read, strict=True):
+        body = _body(chunk)
+        for row in rows:
+            texts = {column: "".join(token.key for token in body[start:end]) for column, (start, end) in row.items()}
+            alike = texts.get(Field.TARGET) == texts.get(Field.ACTUAL)
+            for column, (start, end) in row.items():
+                if column in (Field.NAME, Field.DEVIATION) or (alike and column in (Field.TARGET, Field.ACTUAL)):
+                    seen[column].extend(_lines(body[start:end], _lead(chunk) if column == Field.NAME and not start else 0.0)[0][:-1])
+    known: dict[Field, float] = {}
+    for column, pieces in seen.items():
+        if len(pieces) >= _WRAPS_KNOWN:
+            pieces.sort()
+            known[column] = pieces[len(pieces) * 3 // 4]
+    return known
+
+
+def _add_row(form: RawForm, chunk: _Chunk, segments: Segments) -> None:
+    body = _body(chunk)
+    if chunk.tokens[0] is not body[0]:
+        form.claim(chunk.tokens[:1], "indicator_number")
+    used = [body[i] for start, end in segments.values() for i in range(start, end)]
+    if Field.NAME not in segments:
+        form.claim(used, "blank_row")
+        return
+    form.claim(used)
+    first = chunk.tokens[0] if segments[Field.NAME][0] == 0 else body[segments[Field.NAME][0]]
+    cells = {column: join(body[start:end]) for column, (start, end) in segments.items() if column not in REST_OF}
+    torn = {REST_OF[column]: join(body[start:end]) for column, (start, end) in segments.items() if column in REST_OF}
+    row = RawRow(first.line, cells, chunk.level1, chunk.level2)
+    merged = Field.WEIGHT not in cells and Field.DEVIATION not in cells
+    for column, text in torn.items():
+        whole = _merged_reason(form, chunk) if merged and column == Field.DEVIATION else row
+        whole.cells[column] = whole.text(column) + text
+    form.rows.append(row)
+
+
+def _merged_reason(form: RawForm, chunk: _Chunk) -> RawRow:
+    """The last row of a group that has a reason: a merged cell, whose rest stands below rows of its group."""
+    group = [row for row in form.rows if (row.level1, row.level2) == (chunk.level1, chunk.level2) and row.text(Field.DEVIATION)]
+    return group[-1] if group else form.rows[-1]

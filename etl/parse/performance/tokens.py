@@ -1,0 +1,139 @@
+"""Forms printed as running lines, cut into tokens; and phrases found in them however a cell was wrapped.
+
+A token is what white space delimits. The separator before it tells how far it stands from the token before: text of one
+cell wraps at whole line heights, so two lines printed close together (`Gap.TIGHT`) belong to different cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, Generic, TypeVar
+
+from etl.extract.document import Line
+from etl.parse.performance.wording import UNIT_WORDS, squeeze
+
+# a token is a number of an indicator, a date, a number with its unit, or what white space delimits
+_WORD: Final = re.compile(
+    r"(?<!\S)指标\s*\d{1,3}\s*(?:[：:;；、]+|[．.](?!\d))"
+    r"|(?<!\S)[<>=≤≥≧≦]{0,2}\s?(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日\S*|\S*)(?!\S)"
+    rf"|(?<!\S)[<>=≤≥≧≦]{{0,2}}\s?\d[\d,.]*\s(?:{UNIT_WORDS}(?:[/每]{UNIT_WORDS})*|%)(?:以上|以下|以内|及以上|及以下)?(?!\S)"
+    r"|\S+"
+)
+_PAGE_NUMBER: Final = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)\s*")
+_ZH: Final = re.compile(r"[\u4e00-\u9fff]")
+_RARE: Final = 8  # an indent marks a new page only where fewer than one line in so many has one
+T = TypeVar("T")
+
+
+class Gap(IntEnum):
+    """What stands between a token and the one before."""
+
+    SAME = 0  # a space
+    TIGHT = 1  # a line end, less than a line height away
+    LOOSE = 2  # a line end, a line height or more away
+    PAGE = 3  # a page break
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One printed word: `text` as printed, `key` squeezed, where it stands, and the gap before it."""
+
+    text: str
+    key: str
+    line: Line
+    start: int
+    end: int
+    gap: Gap
+
+    @property
+    def opens_line(self) -> bool:
+        """True for the first token of a printed line."""
+        return self.gap != Gap.SAME
+
+
+def is_page_number(line: Line) -> bool:
+    """True for a line that holds nothing but a page number in dashes."""
+    return bool(_PAGE_NUMBER.fullmatch(line.text))
+
+
+def lex(lines: Iterable[Line]) -> list[Token]:
+    """Cut lines into tokens. Page numbers are dropped; a form feed or an indent after blank lines marks a new page."""
+    tokens: list[Token] = []
+    kept = tuple(lines)
+    indented = sum(line.text[:1] == " " for line in kept)
+    page_signs = " \f" if indented * _RARE < len(kept) else "\f"
+    gap, previous, page_break = Gap.LOOSE, None, False
+    for line in kept:
+        if line.blank:
+            gap = max(gap, Gap.LOOSE)
+            page_break = page_break or "\f" in line.text
+            continue
+        if is_page_number(line):
+            page_break = True
+            continue
+        if page_break or line.text[0] in page_signs or (previous is not None and line.page != previous.page):
+            gap = Gap.PAGE
+        for match in _WORD.finditer(line.text):
+            key = squeeze(match.group())
+            if key:
+                tokens.append(Token(match.group(), key, line, match.start(), match.end(), gap))
+                gap = Gap.SAME
+        gap, previous, page_break = Gap.TIGHT, line, False
+    return loosen(tokens)
+
+
+def loosen(tokens: list[Token]) -> list[Token]:
+    """Where the source prints no blank lines, a line end says nothing about distance: every one is `Gap.LOOSE`."""
+    tight = sum(token.gap == Gap.TIGHT for token in tokens)
+    loose = sum(token.gap >= Gap.LOOSE for token in tokens)
+    if tight <= 2 * loose:
+        return tokens
+    return [Token(t.text, t.key, t.line, t.start, t.end, Gap.LOOSE if t.gap == Gap.TIGHT else t.gap) for t in tokens]
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """Text of a cell: spaces kept inside a line unless both neighbours are Chinese, none where a line wrapped."""
+    out = ""
+    for token in tokens:
+        if out and token.gap == Gap.SAME and not (_ZH.match(out[-1]) and _ZH.match(token.text[0])):
+            out += " "
+        out += token.text
+    return out
+
+
+class Phrases(Generic[T]):
+    """A list of squeezed phrases that is looked up over any run of tokens that spells one of them."""
+
+    def __init__(self, phrases: Mapping[str, T]) -> None:
+        self.values: Final = dict(phrases)
+        self.prefixes: Final = frozenset(phrase[:n] for phrase in phrases for n in range(1, len(phrase) + 1))
+
+    def match(self, tokens: Sequence[Token], at: int, end: int | None = None) -> tuple[int, T] | None:
+        """The longest phrase that whole tokens from `at` spell: the index after it and its value."""
+        stop = len(tokens) if end is None else end
+        found: tuple[int, T] | None = None
+        spelled = ""
+        for index in range(at, stop):
+            spelled += tokens[index].key
+            if spelled not in self.prefixes:
+                bare = re.sub(r"（[^（）]*）", "", spelled)
+                if bare == spelled or bare not in self.prefixes:
+                    break
+                spelled = bare
+            if spelled in self.values:
+                found = index + 1, self.values[spelled]
+        return found
+
+    def begun(self, tokens: Sequence[Token], at: int, end: int) -> list[tuple[int, str]]:
+        """Every run of tokens from `at` that spells the beginning of a phrase: the index after it and what it spells."""
+        runs: list[tuple[int, str]] = []
+        spelled = ""
+        for index in range(at, end):
+            spelled += tokens[index].key
+            if spelled not in self.prefixes:
+                break
+            runs.append((index + 1, spelled))
+        return runs

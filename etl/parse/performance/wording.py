@@ -1,0 +1,444 @@
+"""The words of performance forms: titles, headers, funding sources, dimensions, directions, comparisons.
+
+All keys are squeezed (no white space, signs of one width, see `squeeze`). Wordings come from the template of 财预〔2020〕10 号
+(项目支出绩效自评表) and from the variants that provinces print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from etl.parse.flow import canonical
+
+
+class Field(StrEnum):
+    """A column of the indicator table, in the order of the template."""
+
+    LEVEL0 = "level0"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
+    NAME = "name"
+    NATURE = "nature"
+    COMPARATOR = "comparator"
+    TARGET = "target"
+    BASIS = "basis"
+    ACTUAL = "actual"
+    UNIT = "unit"
+    WEIGHT = "weight"
+    SCORE = "score"
+    DEVIATION = "deviation"
+    # the rest of a cell that a page break tore, printed at the top of the next page
+    REST_NAME = "rest_name"
+    REST_TARGET = "rest_target"
+    REST_ACTUAL = "rest_actual"
+    REST_DEVIATION = "rest_deviation"
+
+
+REST_OF: Final = MappingProxyType(
+    {
+        Field.REST_NAME: Field.NAME,
+        Field.REST_TARGET: Field.TARGET,
+        Field.REST_ACTUAL: Field.ACTUAL,
+        Field.REST_DEVIATION: Field.DEVIATION,
+    }
+)
+
+
+class Money(StrEnum):
+    """A column of the funding table."""
+
+    INITIAL = "initial_budget"
+    ANNUAL = "annual_budget"
+    EXECUTED = "executed"
+    WEIGHT = "weight"
+    RATE = "execution_rate"
+    SCORE = "score"
+
+
+def squeeze(text: str) -> str:
+    """Text as it is compared: white space and markup gone, signs of one width, typographic apostrophes kept."""
+    return canonical(text)
+
+
+_ZH: Final = re.compile(r"[^\u4e00-\u9fff]")
+
+
+def ideographs(text: str) -> str:
+    """Only the Chinese characters of a text: what is left of a label after scanning noise."""
+    return _ZH.sub("", text)
+
+
+# 项目支出绩效自评表, 整体支出绩效自评表 and their variants; 评表 is a misprint of 自评表
+TITLE: Final = re.compile(
+    r"[^，。；：、]{0,40}(?:绩效[^，。；：、]{0,8}|自评[^，。；：、]{0,4}|评价[^，。；：、]{0,4})表(?:（[^（）]{0,20}）){0,2}(?:\d{4}年度?)?"
+)
+OVERALL: Final = re.compile(r"整体")
+PROJECT_HEAD: Final = re.compile(r"^(?:项目名称|专项名称|专项资金名称|转移支付（?项目）?名称|政策和?项目名称)")
+OVERALL_HEAD: Final = re.compile(r"^(?:部门（单位）|预算部门（单位）|单位（部门）|部门|单位|预算单位|预算部门)名称")
+
+# the head of a form: label → where its value goes; the longest label that fits wins
+HEAD_LABELS: Final = MappingProxyType(
+    {
+        "项目名称": "project_name",
+        "项目（政策）名称": "project_name",
+        "政策和项目名称": "project_name",
+        "专项名称": "project_name",
+        "专项资金名称": "project_name",
+        "部门（单位）名称": "project_name",
+        "单位（部门）名称": "project_name",
+        "预算部门（单位）名称": "project_name",
+        "预算单位名称": "project_name",
+        "部门名称": "project_name",
+        "单位名称": "project_name",
+        "主管部门": "department",
+        "主管部门（单位）": "department",
+        "项目主管部门": "department",
+        "主管部门及代码": "department",
+        "预算部门": "department",
+        "实施单位": "implementing_unit",
+        "项目实施单位": "implementing_unit",
+        "项目单位": "implementing_unit",
+        "预算单位": "implementing_unit",
+        "项目编码": "",
+        "项目代码": "",
+        "项目类型": "",
+        "项目类别": "",
+        "项目属性": "",
+        "项目负责人": "",
+        "联系人": "",
+        "联系电话": "",
+        "项目起止时间": "",
+        "资金用途": "",
+        "填报单位": "",
+        "填报日期": "",
+        "填报人": "",
+    }
+)
+FUNDING_HEAD: Final = re.compile(
+    r"^(?:项目资金|部门资金|项目预算|预算执行情况|项目预算执行情况|资金情况|年度资金|资金来源|预算资金|年度预算|部门预算执行|整体支出|年初预算)"
+)
+
+MONEY_HEADERS: Final = MappingProxyType(
+    {
+        "年初预算数": Money.INITIAL,
+        "年初预算": Money.INITIAL,
+        "年初预算金额": Money.INITIAL,
+        "年初批复预算数": Money.INITIAL,
+        "年初安排数": Money.INITIAL,
+        "全年预算数": Money.ANNUAL,
+        "全年预算": Money.ANNUAL,
+        "预算数": Money.ANNUAL,
+        "调整后预算数": Money.ANNUAL,
+        "调整预算数": Money.ANNUAL,
+        "调整后全年预算数": Money.ANNUAL,
+        "全年预算执行数": Money.EXECUTED,
+        "全年执行数": Money.EXECUTED,
+        "全年执行": Money.EXECUTED,
+        "全年实际执行数": Money.EXECUTED,
+        "实际执行数": Money.EXECUTED,
+        "执行数": Money.EXECUTED,
+        "全年支出数": Money.EXECUTED,
+        "决算数": Money.EXECUTED,
+        "分值": Money.WEIGHT,
+        "权重": Money.WEIGHT,
+        "分值权重": Money.WEIGHT,
+        "预算执行率": Money.RATE,
+        "执行率": Money.RATE,
+        "预算执行率%": Money.RATE,
+        "执行率%": Money.RATE,
+        "得分": Money.SCORE,
+        "自评得分": Money.SCORE,
+        "评分": Money.SCORE,
+    }
+)
+MONEY_ORDER: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED, Money.WEIGHT, Money.RATE, Money.SCORE)
+AMOUNTS: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED)
+
+# label of a money line (其中： and （万元） removed) → source; the first pattern found wins
+SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(pattern), source)
+    for pattern, source in (
+        (r"^(?:年度资金总额|年度总资金|年度总金额|资金总额|年度预算总额|总额|资金合计|合计|总计)$", "total"),
+        (r"^上年(?:度|年)?(?:财政)?(?:结转|结余)(?:和?结余|结转)?(?:资金)?$", "carryover"),
+        (r"^(?:结转|结余|结转结余)资金$", "carryover"),
+        (r"^(?:其他资金|其它资金|其他|单位自有资金|自有资金|单位资金|自筹资金|社会资金)$", "other"),
+        (r"^中央(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)?$", "central"),
+        (
+            r"^(?:省级?|自治区级?|直辖市|省（自治区）|省（区、市）|兵团)(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)$",
+            "province",
+        ),
+        (
+            r"^(?:地（州、市）|地（市、州）|市（州）|地（市）|市级?|州级?|地级?|盟市)(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)$",
+            "prefecture",
+        ),
+        (
+            r"^(?:县（市、区）|县（区）|区（县）|县级?|区级?|区县|旗县)(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)$",
+            "county",
+        ),
+        (r"^(?:当年|本年|年度|本级|一般公共预算)?(?:一般公共预算)?财政(?:性|拨款)?(?:资金|拨款|拨款资金)?$", "fiscal"),
+        (r"^(?:当年|本年)?财政拨款(?:资金|收入)?$", "fiscal"),
+    )
+)
+SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：]?|[一二三四五]、|（[一二三四五]）|\d[.、．])+")
+SOURCE_SUFFIX: Final = re.compile(r"(?:（(?:万元|元|千元|单位：?万?元)）|[:：])+$")
+
+GOAL_HEADS: Final = ("年度总体目标", "总体目标", "年度绩效目标", "年度目标")
+EXPECTED: Final = (
+    "预期目标",
+    "年初设定目标",
+    "年初目标",
+    "年初绩效目标",
+    "预期绩效目标",
+    "目标申报",
+    "年度预期目标",
+    "绩效目标",
+)
+ACHIEVED: Final = (
+    "实际完成情况",
+    "全年实际完成情况",
+    "目标实际完成情况",
+    "年度总体目标完成情况",
+    "目标完成情况",
+    "实际完成目标",
+    "完成情况",
+)
+
+INDICATOR_HEADERS: Final = MappingProxyType(
+    {
+        "绩效指标": Field.LEVEL0,
+        "年度绩效指标": Field.LEVEL0,
+        "年度绩效指标完成情况": Field.LEVEL0,
+        "绩效指标完成情况": Field.LEVEL0,
+        "一级指标": Field.LEVEL1,
+        "二级指标": Field.LEVEL2,
+        "三级指标": Field.NAME,
+        "指标名称": Field.NAME,
+        "指标内容": Field.NAME,
+        "四级指标": Field.NAME,
+        "指标性质": Field.NATURE,
+        "指标类型": Field.NATURE,
+        "指标方向": Field.COMPARATOR,
+        "运算符号": Field.COMPARATOR,
+        "计算符号": Field.COMPARATOR,
+        "比较符号": Field.COMPARATOR,
+        "符号": Field.COMPARATOR,
+        "年度指标值": Field.TARGET,
+        "年度目标值": Field.TARGET,
+        "年初指标值": Field.TARGET,
+        "年初目标值": Field.TARGET,
+        "预期指标值": Field.TARGET,
+        "预期目标值": Field.TARGET,
+        "计划指标值": Field.TARGET,
+        "绩效指标值": Field.TARGET,
+        "指标值": Field.TARGET,
+        "目标值": Field.TARGET,
+        "预期值": Field.TARGET,
+        "计划值": Field.TARGET,
+        "年度指标": Field.TARGET,
+        "指标值设定依据": Field.BASIS,
+        "设定依据": Field.BASIS,
+        "指标解释": Field.BASIS,
+        "评分标准": Field.BASIS,
+        "评价标准": Field.BASIS,
+        "指标说明": Field.BASIS,
+        "实际完成值": Field.ACTUAL,
+        "实际完成指标值": Field.ACTUAL,
+        "全年完成值": Field.ACTUAL,
+        "全年实际完成值": Field.ACTUAL,
+        "年度完成值": Field.ACTUAL,
+        "年度实际完成值": Field.ACTUAL,
+        "实际值": Field.ACTUAL,
+        "完成值": Field.ACTUAL,
+        "实际完成情况": Field.ACTUAL,
+        "完成情况": Field.ACTUAL,
+        "指标完成情况": Field.ACTUAL,
+        "计量单位": Field.UNIT,
+        "度量单位": Field.UNIT,
+        "指标单位": Field.UNIT,
+        "单位": Field.UNIT,
+        "分值": Field.WEIGHT,
+        "分值权重": Field.WEIGHT,
+        "权重": Field.WEIGHT,
+        "指标分值": Field.WEIGHT,
+        "权重分": Field.WEIGHT,
+        "标准分": Field.WEIGHT,
+        "得分": Field.SCORE,
+        "自评得分": Field.SCORE,
+        "自评分": Field.SCORE,
+        "指标得分": Field.SCORE,
+        "偏差原因分析及改进措施": Field.DEVIATION,
+        "偏差原因分析及改进": Field.DEVIATION,
+        "偏差原因及改进措施": Field.DEVIATION,
+        "偏差原因分析": Field.DEVIATION,
+        "偏差原因": Field.DEVIATION,
+        "偏差分析及改进措施": Field.DEVIATION,
+        "未完成原因及改进措施": Field.DEVIATION,
+        "未完成原因分析及改进措施": Field.DEVIATION,
+        "未完成原因和改进措施": Field.DEVIATION,
+        "未完成原因分析": Field.DEVIATION,
+        "未完成原因": Field.DEVIATION,
+        "扣分原因及改进措施": Field.DEVIATION,
+        "扣分原因": Field.DEVIATION,
+        "备注": Field.DEVIATION,
+    }
+)
+INDICATOR_ORDER: Final = (
+    Field.LEVEL0,
+    Field.LEVEL1,
+    Field.LEVEL2,
+    Field.NAME,
+    Field.TARGET,
+    Field.ACTUAL,
+    Field.WEIGHT,
+    Field.SCORE,
+    Field.DEVIATION,
+)
+
+LEVEL0: Final = frozenset({"绩效指标", "年度绩效指标", "年度绩效指标完成情况", "绩效指标完成情况"})
+_LEVEL1: Final = (
+    "产出指标",
+    "效益指标",
+    "效果指标",
+    "满意度指标",
+    "成本指标",
+    "管理指标",
+    "投入指标",
+    "过程指标",
+    "决策指标",
+    "预算执行指标",
+    "履职指标",
+    "影响力指标",
+)
+_LEVEL1_OVERALL: Final = (
+    "运行成本",
+    "管理效率",
+    "履职效能",
+    "履职效果",
+    "社会效应",
+    "社会效益",
+    "可持续发展能力",
+    "可持续性",
+    "服务对象满意度",
+    "满意度",
+    "履职产出",
+    "履职效益",
+    "预算管理",
+    "年度履职目标",
+    "整体管理",
+    "部门管理",
+)
+_LEVEL2: Final = (
+    "数量指标",
+    "质量指标",
+    "时效指标",
+    "成本指标",
+    "经济成本指标",
+    "社会成本指标",
+    "生态环境成本指标",
+    "生态成本指标",
+    "经济效益指标",
+    "社会效益指标",
+    "生态效益指标",
+    "可持续影响指标",
+    "可持续发展指标",
+    "可持续指标",
+    "服务对象满意度指标",
+    "社会公众满意度指标",
+    "社会公众或服务对象满意度指标",
+    "满意度指标",
+    "经济性指标",
+    "效率性指标",
+    "预算执行率指标",
+)
+
+
+def _without_suffix(labels: Iterable[str]) -> frozenset[str]:
+    full = tuple(labels)
+    return frozenset(full) | {label.removesuffix("指标") for label in full}
+
+
+LEVEL1: Final = _without_suffix(_LEVEL1)
+LEVEL1_OVERALL: Final = LEVEL1 | frozenset(_LEVEL1_OVERALL)
+LEVEL2: Final = _without_suffix(_LEVEL2)
+# a level-2 label that is one only below this level 1; elsewhere it opens its own level 1
+LEVEL2_BELOW: Final = MappingProxyType({"满意度指标": ("满意度指标", "满意度", "服务对象满意度")})
+LEVEL_BRACKET: Final = re.compile(r"（?(\d{1,3}(?:\.\d+)?)分?）?")
+
+TOTAL_LABELS: Final = frozenset({"总分", "总得分", "合计", "总计", "总分合计", "自评总分", "合计得分"})
+NATURES: Final = frozenset({"正向", "反向", "定性", "定量", "正向指标", "反向指标", "定性指标", "定量指标", "逆向"})
+
+# a printed comparison → comparator; the longest that fits wins
+COMPARATORS: Final = MappingProxyType(
+    {
+        "大于等于": ">=",
+        "大于或等于": ">=",
+        "不低于": ">=",
+        "不少于": ">=",
+        "不小于": ">=",
+        "至少": ">=",
+        "≥": ">=",
+        "≧": ">=",
+        "⩾": ">=",
+        ">=": ">=",
+        "=>": ">=",
+        "小于等于": "<=",
+        "小于或等于": "<=",
+        "不超过": "<=",
+        "不高于": "<=",
+        "不大于": "<=",
+        "不多于": "<=",
+        "至多": "<=",
+        "≤": "<=",
+        "≦": "<=",
+        "⩽": "<=",
+        "<=": "<=",
+        "=<": "<=",
+        "大于": ">",
+        "高于": ">",
+        "超过": ">",
+        "多于": ">",
+        ">": ">",
+        "小于": "<",
+        "低于": "<",
+        "少于": "<",
+        "<": "<",
+        "等于": "=",
+        "=": "=",
+    }
+)
+COMPARATOR_SUFFIXES: Final = MappingProxyType(
+    {
+        "及以上": ">=",
+        "以上": ">=",
+        "（含）以上": ">=",
+        "及以下": "<=",
+        "以下": "<=",
+        "以内": "<=",
+        "之内": "<=",
+        "（含）以下": "<=",
+    }
+)
+
+# units that may stand apart from their number by a space; compounds are joined by / or 每
+UNIT_WORDS: Final = (
+    r"[千万亿百]?(?:元|人次|人|个|次|户|家|套|台|件|份|册|条|批|期|场|项|篇|处|座|辆|张|本|页|卷|箱|组|类|所|名|位|支|部|间|座|吨|公里|千米|米"
+    r"|平方米|平方公里|立方米|亩|公顷|小时|分钟|秒|天|日|年|月|个月|季度|周|岁|班次|班|课时|学时|度|车次|趟次|趟|款|宗|起|例|门|株|棵|头|只|艘|架|块|幅|片|枚|瓶|包|盒|桶|袋|点|村|县|镇|乡|届|轮|遍|人天|人年|人月|人日)"
+)
+# words that a reason for a deviation begins with or contains, and a name of an indicator hardly ever
+DEVIATION_CUE: Final = re.compile(
+    r"(?:由于|因为?|继续|按照|根据|加强|推迟|待|已|未|超过|超出|实际|无偏差|基本无偏差|此项|此工作|该|本年|本年度|主要原因|原因|略有|严格|勤俭|举报案件|秉持|剩余|结余)"
+)
+
+
+def source_of(label: str) -> str:
+    """The source of money that a squeezed label names, empty where it names none.
+
+    >>> source_of("其中：当年财政拨款")
+    'fiscal'
+    """
+    bare = SOURCE_SUFFIX.sub("", SOURCE_PREFIX.sub("", label))
+    return next((source for pattern, source in SOURCES if pattern.match(bare)), "")
