@@ -1,0 +1,349 @@
+"""The accounts that tie the tables of a report together, as constraints on the rows whose columns are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from etl.parse.numbers import YUAN_PER
+from etl.parse.statements import kinds
+from etl.parse.statements.columns import WITHIN, Column, balances, identities
+from etl.parse.statements.names import class_codes
+from etl.parse.statements.rows import Row, Table
+from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, placements, solve
+from etl.vocabulary import Fund, Item, Phase
+
+_CENTS: Final = Decimal(100)
+_SHARED: Final = ("expenditure", "basic", "project")
+_FUND_ROLE: Final = {
+    Fund.FISCAL: "fiscal",
+    Fund.GENERAL_PUBLIC: "general_public",
+    Fund.GOVERNMENT_FUND: "government_fund",
+    Fund.STATE_CAPITAL: "state_capital",
+}
+# Economic subjects of the basic expenditure that are a part of one of the 三公.
+_ECONOMIC_THREE_PUBLIC: Final = {
+    "30212": "overseas",
+    "30217": "reception",
+    "30231": "vehicle_operation",
+    "31013": "vehicle_purchase",
+}
+_SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
+
+
+class Book:
+    """The tables of one report with an `Unknown` for every row, in cents of yuan whatever unit was printed."""
+
+    def __init__(self, tables: Sequence[Table], units: Mapping[int, str]) -> None:
+        """`units` gives the money unit of each table by its position."""
+        self.tables = list(tables)
+        self.unknowns: dict[int, Unknown] = {}
+        self._units = units
+        for index, table in enumerate(self.tables):
+            factor = YUAN_PER[units[index]] * _CENTS
+            places = max((figure.places for row in table.rows for figure in row.figures), default=0)
+            tolerance = int(factor.scaleb(-places) / 2)
+            for row in table.rows:
+                self.unknowns[id(row)] = _unknown(table, row, factor, tolerance)
+
+    def of(self, row: Row) -> Unknown:
+        """The unknown of a row."""
+        return self.unknowns[id(row)]
+
+    def find(self, kind: str, side: str = "") -> Iterator[Table]:
+        """The tables of a kind."""
+        return (table for table in self.tables if table.region.kind == kind and table.side == side)
+
+
+def _cents(value: Decimal, factor: Decimal) -> int:
+    return int((value * factor).to_integral_value(ROUND_HALF_EVEN))
+
+
+def _unknown(table: Table, row: Row, factor: Decimal, tolerance: int) -> Unknown:
+    amounts = [_cents(figure.value, factor) for figure in row.figures]
+    width = len(table.columns)
+    if all(slot is not None for slot in row.slots) or row.fixed:
+        return Unknown(amounts, width, [tuple(row.slots)], tolerance)
+    count = len(amounts)
+    if count + row.marks == width:
+        return Unknown(amounts, width, [tuple(row.places)], tolerance)
+    if count > width:
+        return Unknown(amounts, width, [], tolerance)
+    unknown = Unknown(amounts, width, placements(count, width), tolerance)
+    if not _keep_identities(unknown, table.columns):
+        unknown.choices = []
+    return unknown
+
+
+def _keep_identities(unknown: Unknown, columns: Sequence[Column]) -> bool:
+    """Keep the choices in which the parts of the row make up its totals. False where none does."""
+    sums = identities(columns)
+    inner = [
+        (i, next(j for j, other in enumerate(columns) if other.role == WITHIN[column.role] and other.phase == column.phase))
+        for i, column in enumerate(columns)
+        if column.role in WITHIN and any(other.role == WITHIN[column.role] and other.phase == column.phase for other in columns)
+    ]
+    slack = unknown.tolerance
+
+    def adds_up(vector: tuple[int, ...], choice: tuple[int | None, ...]) -> bool:
+        filled = set(choice)
+        for total, parts in sums:
+            present = [part for part in parts if part in filled]
+            if total not in filled and present:
+                return False
+            if total in filled and abs(vector[total] - sum(vector[p] for p in present)) > slack * (len(present) + 1):
+                return False
+        return all(part not in filled or (whole in filled and vector[part] <= vector[whole] + slack) for part, whole in inner)
+
+    if not any(adds_up(v, c) for v, c in zip(unknown.vectors, unknown.choices, strict=True)):
+        return False
+    unknown.keep(adds_up)
+    for plus, minus in balances(columns):
+        unknown.keep(lambda v, _, p=plus, m=minus: abs(sum(v[i] for i in p) - sum(v[i] for i in m)) <= slack * 4)
+    return True
+
+
+def assign(tables: Sequence[Table], units: Mapping[int, str]) -> None:
+    """Work out the columns of all figures whose slots are None, as far as the accounts settle them."""
+    if all(slot is not None for table in tables for row in table.rows for slot in row.slots):
+        return
+    book = Book(tables, units)
+    _known_totals(book)
+    solve([*_sums(book), *_across(book)])
+    _after(book)
+    for table in tables:
+        for row in table.rows:
+            if any(slot is None for slot in row.slots) and not row.fixed:
+                _store(book, table, row)
+
+
+def _store(book: Book, table: Table, row: Row) -> None:
+    unknown = book.of(row)
+    if not unknown.choices:
+        _by_presence(book, table, row, unknown)
+    row.slots = list(unknown.agreed())
+    row.solved = len(row.figures) + row.marks < len(table.columns)
+
+
+def _by_presence(book: Book, table: Table, row: Row, unknown: Unknown) -> None:
+    """A row whose numbers do not add up still has its columns where the total row fills just as many."""
+    total = next((book.of(other) for other in table.rows if other.subject.is_total and book.of(other).known), None)
+    if total is not None and len(total.columns()) == len(unknown.amounts) and total is not unknown:
+        unknown.choices = [tuple(sorted(total.columns()))]
+    elif (
+        len(unknown.amounts) and table.columns and table.columns[0].role in ("income", "expenditure", "fiscal", "three_public")
+    ):
+        unknown.choices = [(0, *[None] * (len(unknown.amounts) - 1))]  # the total alone is certain
+
+
+def _sums(book: Book) -> Iterator[Constraint]:
+    for table in book.tables:
+        if not table.columns:
+            continue
+        if table.region.kind in kinds.BY_FUNCTION:
+            yield from _tree(book, table)
+        elif table.side == "expenditure":
+            yield from _side_sums(book, table)
+
+
+def _tree(book: Book, table: Table) -> Iterator[Sum]:
+    """Subjects add up to the class or group above them that is printed, the topmost ones to the total row."""
+    by_code: dict[str, Row] = {}
+    for row in table.rows:
+        if row.subject.functional_code and row.figures:
+            by_code.setdefault(row.subject.functional_code, row)
+    parts: dict[str, list[Row]] = {}
+    for code, row in by_code.items():
+        above = next((code[:length] for length in (5, 3) if length < len(code) and code[:length] in by_code), "")
+        parts.setdefault(above, []).append(row)
+    for above, rows in parts.items():
+        if above:
+            yield Sum(book.of(by_code[above]), tuple(book.of(row) for row in rows))
+            continue
+        totals = [row for row in table.rows if row.subject.is_total and row.figures]
+        if totals:
+            yield Sum(book.of(totals[0]), tuple(book.of(row) for row in rows))
+
+
+def _side_sums(book: Book, table: Table) -> Iterator[Sum]:
+    classes = [book.of(row) for row in table.rows if row.subject.functional_path and row.figures]
+    accounts = {row.subject.item: book.of(row) for row in table.rows if row.subject.item and row.figures}
+    spent = accounts.get(Item.TOTAL_EXPENDITURE)
+    if spent and classes:
+        yield Sum(spent, tuple(classes))
+    total = accounts.get(Item.GRAND_TOTAL_EXPENDITURE)
+    if total and spent:
+        rest = [accounts[item] for item in (Item.SURPLUS_DISTRIBUTION, Item.CLOSING_BALANCE) if item in accounts]
+        yield Sum(total, (spent, *rest))
+
+
+def _roles(table: Table, phase: Phase = Phase.FINAL) -> dict[str, int]:
+    return {column.role: index for index, column in enumerate(table.columns) if column.phase == phase}
+
+
+def _pairs(small: Table, large: Table, roles: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    a, b = _roles(small), _roles(large)
+    return tuple((a[role], b[role]) for role in roles if role in a and role in b)
+
+
+def _across(book: Book) -> Iterator[AtMost]:
+    """What a fund spends on a subject is a part of what the unit spends on it."""
+    for whole in book.find(kinds.EXPENDITURE):
+        for kind in _SUBJECTS:
+            for part in book.find(kind):
+                pairs = _pairs(part, whole, _SHARED)
+                large = {row.subject.functional_code: row for row in whole.rows if row.figures}
+                for row in part.rows:
+                    other = large.get(row.subject.functional_code)
+                    if row.figures and other is not None and (row.subject.is_total or row.subject.functional_code):
+                        yield AtMost(book.of(row), book.of(other), pairs)
+
+
+def _figures(table: Table, book: Book) -> dict[Item | None, int]:
+    return {row.subject.item: book.of(row).amounts[0] for row in table.rows if row.figures and row.subject.item}
+
+
+def _known_totals(book: Book) -> None:
+    """Totals that another table prints under a label, where nothing is to be solved."""
+    _income_total(book)
+    _basic_total(book)
+    _fund_totals(book)
+    _class_totals(book)
+
+
+def _total_row(table: Table) -> Row | None:
+    return next((row for row in table.rows if row.subject.is_total and row.figures), None)
+
+
+def _income_total(book: Book) -> None:
+    """The total row of the income table against the labels of the summary table."""
+    stated: dict[Item | None, int] = {}
+    for table in book.find(kinds.SUMMARY, "income"):
+        if len(table.columns) == 1:
+            stated = _figures(table, book)
+    if not stated:
+        return
+    appropriation = [stated[i] for i in _APPROPRIATIONS if i in stated]
+    if appropriation and Item.FISCAL_APPROPRIATION not in stated:
+        stated[Item.FISCAL_APPROPRIATION] = sum(appropriation)
+    for table in book.find(kinds.INCOME):
+        row = _total_row(table)
+        if row is None:
+            continue
+        wanted = [(i, column.item) for i, column in enumerate(table.columns) if column.item and column.role != "education_fee"]
+        unknown = book.of(row)
+        _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted})
+
+
+_APPROPRIATIONS: Final = (
+    Item.GENERAL_PUBLIC_APPROPRIATION,
+    Item.GOVERNMENT_FUND_APPROPRIATION,
+    Item.STATE_CAPITAL_APPROPRIATION,
+)
+
+
+def _keep_equal(unknown: Unknown, wanted: Mapping[int, int], slack: int = 0) -> None:
+    slack = slack or 2 * unknown.tolerance
+    unknown.keep(lambda vector, _: all(abs(vector[i] - value) <= slack for i, value in wanted.items()))
+
+
+def _basic_total(book: Book) -> None:
+    """基本支出 of the general public budget as its own table totals it."""
+    total = next((row for table in book.find(kinds.BASIC) for row in table.rows if row.subject.is_total and row.figures), None)
+    if total is None:
+        return
+    fund = next(table.fund for table in book.find(kinds.BASIC))
+    amount = book.of(total).amounts[0]
+    for kind, compare in ((kinds.GENERAL_PUBLIC, _equals), (kinds.EXPENDITURE, _at_least)):
+        for table in book.find(kind):
+            row, roles = _total_row(table), _roles(table)
+            if row is not None and "basic" in roles and (table.fund == fund or kind == kinds.EXPENDITURE):
+                unknown = book.of(row)
+                unknown.keep(compare(roles["basic"], amount, 2 * unknown.tolerance + 2 * book.of(total).tolerance))
+
+
+def _equals(column: int, amount: int, slack: int) -> Callable[[tuple[int, ...], object], bool]:
+    return lambda vector, _: abs(vector[column] - amount) <= slack
+
+
+def _at_least(column: int, amount: int, slack: int) -> Callable[[tuple[int, ...], object], bool]:
+    return lambda vector, _: vector[column] >= amount - slack
+
+
+def _fund_totals(book: Book) -> None:
+    """Income plus opening balance of each budget is what the expenditure side totals for it."""
+    for left in book.find(kinds.FISCAL_SUMMARY, "income"):
+        if len(left.columns) != 1:
+            continue
+        by_fund = dict.fromkeys((Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL), 0)
+        stated = _figures(left, book)
+        for fund, item in zip(by_fund, _APPROPRIATIONS, strict=True):
+            by_fund[fund] += stated.get(item, 0)
+        for row in left.rows:
+            if row.subject.item == Item.OPENING_BALANCE and row.subject.fund in by_fund and row.figures:
+                by_fund[row.subject.fund] += book.of(row).amounts[0]
+        total = stated.get(Item.GRAND_TOTAL_INCOME)
+        tolerance = max((book.of(row).tolerance for row in left.rows), default=0)
+        if total is None or abs(total - sum(by_fund.values())) > 6 * tolerance:
+            continue
+        for right in book.find(kinds.FISCAL_SUMMARY, "expenditure"):
+            roles = _roles(right)
+            for row in right.rows:
+                if row.subject.item == Item.GRAND_TOTAL_EXPENDITURE and row.figures:
+                    wanted = {roles[_FUND_ROLE[f]]: v for f, v in by_fund.items() if _FUND_ROLE[f] in roles}
+                    _keep_equal(book.of(row), wanted, 4 * tolerance)
+
+
+def _class_totals(book: Book) -> None:
+    """A class in the summary of the budgets spends from each budget what that budget's own table says."""
+    known = {kind: _spent_by_class(book, kind) for kind in _SUBJECTS}
+    for right in book.find(kinds.FISCAL_SUMMARY, "expenditure"):
+        roles = _roles(right)
+        for row in right.rows:
+            if not row.subject.functional_path or not row.figures:
+                continue
+            code = class_codes().get(row.subject.functional_path[0], "")
+            for kind, spent in known.items():
+                if code and kind in roles and spent is not None:
+                    unknown = book.of(row)
+                    _keep_equal(unknown, {roles[kind]: spent.get(code, 0)}, 40 * unknown.tolerance)
+
+
+def _spent_by_class(book: Book, kind: str) -> dict[str, int] | None:
+    """Expenditure by class of one budget's table, from the rows of its lowest level; None where its column is not certain."""
+    out: dict[str, int] = {}
+    tables = list(book.find(kind))
+    for table in tables:
+        column = _roles(table).get("expenditure")
+        coded = [row for row in table.rows if row.subject.functional_code and row.figures]
+        codes = {row.subject.functional_code for row in coded}
+        for row in coded:
+            code, unknown = row.subject.functional_code, book.of(row)
+            if any(other != code and other.startswith(code) for other in codes):
+                continue
+            values = {vector[column] for vector in unknown.vectors} if column is not None else set()
+            if len(values) != 1:
+                return None
+            out[code[:3]] = out.get(code[:3], 0) + values.pop()
+    return out if tables else None
+
+
+def _after(book: Book) -> None:
+    """三公 of the final account hold at least what the basic expenditure table prints for them; the adjusted budget holds the final."""
+    floor: dict[str, int] = {}
+    for table in book.find(kinds.BASIC):
+        for row in table.rows:
+            role = _ECONOMIC_THREE_PUBLIC.get(row.subject.economic_code)
+            if role and row.figures:
+                floor[role] = book.of(row).amounts[0]
+    for table in book.find(kinds.THREE_PUBLIC, "columns"):
+        final, budget = _roles(table), _roles(table, Phase.ANNUAL_BUDGET)
+        for row in table.rows:
+            unknown = book.of(row)
+            for role, amount in floor.items():
+                if role in final and amount > 0:
+                    unknown.keep(_at_least(final[role], amount, 2 * unknown.tolerance))
+            pairs = [(final[role], budget[role]) for role in final if role in budget]
+            if len({tuple(v[f] for f, _ in pairs) for v in unknown.vectors}) == 1:
+                unknown.keep(lambda v, _, p=pairs: all(v[b] >= v[f] for f, b in p))

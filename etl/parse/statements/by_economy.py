@@ -1,0 +1,265 @@
+"""Tables by economic subject (06, project detail, operating cost): codes, names and amounts, often in groups side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from etl.parse.statements import by_function, kinds, labels, listed
+from etl.parse.statements.columns import Column, phase_of
+from etl.parse.statements.headers import Cells, flatten
+from etl.parse.statements.names import names_of
+from etl.parse.statements.rows import Row, Subject, Table, figure
+from etl.parse.statements.sheets import Sheet, is_column_numbers
+from etl.parse.statements.tokens import Token, squeeze
+from etl.vocabulary import Item
+
+_CODE: Final = re.compile(r"[\[（]?([35]\d\d(?:\d\d)?)[\]）]?([^\d.,].*)?$")
+_PAIR: Final = re.compile(r"\d\d")
+_FUNCTIONAL: Final = re.compile(r"2\d\d(?:\d\d){0,2}")
+_ITEMS: Final = {
+    kinds.BASIC: Item.BASIC_EXPENDITURE,
+    kinds.PROJECT: Item.PROJECT_EXPENDITURE,
+    kinds.OPERATING_COST: Item.OPERATING_COST,
+}
+_TOTALS: Final[tuple[tuple[str, Item], ...]] = (
+    (r"^人员(?:经费|支出)(?:合计|小计)?$", Item.PERSONNEL),
+    (r"^(?:日常)?公用(?:经费|支出)(?:合计|小计)?$", Item.PUBLIC),
+    (r"^(?:机关|机构)运行经费(?:合计|总计|支出合计)?$", Item.OPERATING_COST),
+)
+_ROLE: Final = {Item.BASIC_EXPENDITURE: "basic", Item.PROJECT_EXPENDITURE: "project", Item.OPERATING_COST: "amount"}
+
+
+def read(sheet: Sheet) -> list[Table]:
+    """The rows of a table by economic subject; of one by functional subject or of plain labels where it is that."""
+    kind = sheet.region.kind
+    firsts = [next((t for t in line if not t.is_empty_mark), None) for line in sheet.tokens]
+    economic = sum(1 for line in sheet.tokens for token in line if token.is_number and _CODE.fullmatch(token.text))
+    functional = sum(1 for token in firsts if token is not None and token.is_integer and _FUNCTIONAL.fullmatch(token.text))
+    if functional > economic:
+        return by_function.read(sheet)
+    if not economic and kind == kinds.OPERATING_COST:
+        return listed.read(sheet)
+    return _read_cells(sheet) if sheet.in_cells else _read_running(sheet)
+
+
+def total_subject(kind: str, label: str) -> Subject | None:
+    """What a label without a code means in a table of this kind; None where it is no total."""
+    name = labels.plain(label)
+    if labels.TOTAL.match(name):
+        return Subject(item=_ITEMS[kind] if kind != kinds.BASIC else None, label=label, is_total=True)
+    for pattern, item in _TOTALS:
+        if re.search(pattern, name):
+            return Subject(item=item, label=label)
+    return None
+
+
+# --- in columns
+
+
+def _read_cells(sheet: Sheet) -> list[Table]:
+    grid = sheet.grid
+    start = next((i for i, row in enumerate(grid) if _starts(sheet, row)), len(grid))
+    header = [row for row in grid[:start] if not is_column_numbers(row)]
+    sheet.claim_lines(sheet.body[:start], "header")
+    paths = flatten(header)
+    columns: list[Column] = []
+    rows: list[Row] = []
+    code_columns = _code_columns(grid[start:])
+    for cells in grid[start:]:
+        if is_column_numbers(cells):
+            for token in cells:
+                if token is not None:
+                    sheet.claim(token, "column_number")
+        else:
+            _read_row(sheet, cells, rows, _Header(sheet, paths, code_columns, columns))
+    return [Table(sheet.region, sheet.fund, columns, rows, item=_ITEMS[sheet.region.kind])]
+
+
+def _starts(sheet: Sheet, cells: Cells) -> bool:
+    if is_column_numbers(cells):
+        return False
+    if any(token is not None and _CODE.match(token.text) for token in cells):
+        return True
+    texts = [token for token in cells if token is not None]
+    return (
+        bool(texts) and total_subject(sheet.region.kind, texts[0].text) is not None and any(token.is_number for token in texts)
+    )
+
+
+def _code_columns(body: Sequence[Cells]) -> list[int]:
+    """The columns in which economic codes stand in at least two rows."""
+    counts: dict[int, int] = {}
+    for cells in body:
+        for index, token in enumerate(cells):
+            if token is not None and _CODE.match(token.text) and "." not in token.text:
+                follows = cells[index + 1] if index + 1 < len(cells) else None
+                if _CODE.match(token.text).group(2) or (
+                    follows is not None and (not follows.is_number or _PAIR.fullmatch(follows.text))
+                ):  # type: ignore[union-attr]
+                    counts[index] = counts.get(index, 0) + 1
+    return sorted(index for index, count in counts.items() if count > 1)
+
+
+@dataclass
+class _Header:
+    """The columns met so far: by role and phase, each once, whatever group they stand in."""
+
+    sheet: Sheet
+    paths: Sequence[tuple[str, ...]]
+    code_columns: Sequence[int]
+    columns: list[Column]
+
+    def slot(self, index: int, alone: bool) -> int:
+        """The column of the cell at `index`; `alone` where its group has one number column only."""
+        path = self.paths[index] if index < len(self.paths) else ()
+        leaf = path[-1] if path else ""
+        role = _ROLE[_ITEMS[self.sheet.region.kind]]
+        if not alone and self.sheet.region.kind == kinds.BASIC:
+            role = "personnel" if "人员" in leaf else "public" if "公用" in leaf else "basic"
+        column = Column(role, phase_of("".join(path[1:]) or leaf, self.sheet.budget), "".join(path))
+        for at, known in enumerate(self.columns):
+            if (known.role, known.phase) == (column.role, column.phase):
+                return at
+        self.columns.append(column)
+        return len(self.columns) - 1
+
+    def alone(self, index: int, cells: Cells) -> bool:
+        """True where the group that the cell belongs to has no second number column."""
+        start = max((c for c in self.code_columns if c <= index), default=0)
+        stop = min((c for c in self.code_columns if c > index), default=len(cells))
+        parts = {
+            "人员" in self.paths[i][-1] or "公用" in self.paths[i][-1]
+            for i in range(start, min(stop, len(self.paths)))
+            if self.paths[i] and not re.search(r"编码|代码|名称|科目", self.paths[i][-1])
+        }
+        return len(parts) < 2 and not (parts == {True} and stop - start > 3)
+
+
+def _read_row(sheet: Sheet, cells: Cells, rows: list[Row], header: _Header) -> None:
+    current: Row | None = None
+    wants_name = False
+    skip = -1
+    for index, token in enumerate(cells):
+        if token is None or token.is_empty_mark or index == skip:
+            continue
+        match = _CODE.match(token.text) if index in header.code_columns or current is None else None
+        follows = cells[index + 1] if index + 1 < len(cells) else None
+        if match and (match.group(2) or follows is None or not follows.is_number or _is_pair(match.group(1), cells, index)):
+            code, name = match.group(1), match.group(2) or ""
+            sheet.claim(token, "code")
+            if not name and _is_pair(code, cells, index) and follows is not None:
+                code, skip = code + follows.text, index + 1
+                sheet.claim(follows, "code")
+            current = Row(Subject(economic_code=code, economic_name=name), token.line, fixed=True)
+            rows.append(current)
+            wants_name = not name
+        elif token.is_number:
+            number = figure(token)
+            if current is not None and number is not None:
+                current.add(number, header.slot(index, header.alone(index, cells)))
+        elif wants_name and current is not None:
+            current.subject.economic_name = token.text
+            wants_name = False
+        else:
+            subject = total_subject(sheet.region.kind, token.text)
+            current = Row(subject, token.line, fixed=True) if subject is not None else None
+            if current is None:
+                _continue_name(rows, token.text)
+            else:
+                rows.append(current)
+
+
+def _is_pair(code: str, cells: Cells, index: int) -> bool:
+    """True where the 款 stands in a cell of its own behind the 类: ``301 | 01 | 基本工资``."""
+    first = cells[index + 1] if index + 1 < len(cells) else None
+    second = cells[index + 2] if index + 2 < len(cells) else None
+    return (
+        len(code) == 3
+        and first is not None
+        and bool(_PAIR.fullmatch(first.text))
+        and second is not None
+        and not second.is_number
+    )
+
+
+def _continue_name(rows: Sequence[Row], text: str) -> None:
+    """The rest of a wrapped name goes to the latest subject whose official name it completes."""
+    for row in reversed(rows[-3:]):
+        if row.subject.economic_code and row.subject.economic_name + text in names_of(row.subject.economic_code):
+            row.subject.economic_name += text
+            return
+
+
+# --- as running text
+
+
+@dataclass
+class _Running:
+    """Rows met so far in a table printed as running text."""
+
+    kind: str
+    rows: list[Row] = field(default_factory=list)
+    current: Row | None = None
+
+    def open(self, row: Row | None) -> None:
+        """Begin a row; None ends the one before."""
+        self.current = row
+        if row is not None:
+            self.rows.append(row)
+
+
+def _read_running(sheet: Sheet) -> list[Table]:
+    kind = sheet.region.kind
+    start = next((i for i, tokens in enumerate(sheet.tokens) if _starts(sheet, tokens)), len(sheet.tokens))
+    header = "".join(squeeze(line.text) for line in sheet.body[:start])
+    sheet.claim_lines(sheet.body[:start], "header")
+    state = _Running(kind)
+    for tokens in sheet.tokens[start:]:
+        if is_column_numbers(tokens):
+            for token in tokens:
+                sheet.claim(token, "column_number")
+            continue
+        for index, token in enumerate(tokens):
+            _take(sheet, state, token, tokens[index + 1 :])
+    roles = _running_roles(kind, header, max((len(row.figures) for row in state.rows), default=0))
+    return [Table(sheet.region, sheet.fund, [Column(role) for role in roles], state.rows, item=_ITEMS[kind])]
+
+
+def _running_roles(kind: str, header: str, widest: int) -> tuple[str, ...]:
+    if kind == kinds.BASIC and widest > 1 and re.search(r"合计.{0,6}人员经费.{0,6}公用经费", header):
+        return ("basic", "personnel", "public")
+    return (_ROLE[_ITEMS[kind]],)
+
+
+def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token]) -> None:
+    if token.is_empty_mark:
+        if state.current is not None:
+            state.current.marks += 1
+    elif token.is_number:
+        if token.is_integer and _CODE.fullmatch(token.text) and rest and not rest[0].is_number and not rest[0].is_empty_mark:
+            sheet.claim(token, "code")
+            state.open(Row(Subject(economic_code=token.text), token.line))
+            return
+        number = figure(token)
+        if number is None or state.current is None:
+            return
+        if token.is_integer and len(token.text) < 4 and sheet.has_decimals and state.current.figures and not rest:
+            sheet.claim(token, "page_number")
+        else:
+            state.current.add(number)
+    elif state.current is not None and state.current.subject.economic_code and not state.current.subject.economic_name:
+        state.current.subject.economic_name = token.text
+    else:
+        _take_label(state, token)
+
+
+def _take_label(state: _Running, token: Token) -> None:
+    for piece in labels.SPLIT.split(token.text):
+        subject = total_subject(state.kind, piece)
+        if subject is not None:
+            state.open(Row(subject, token.line))
+        elif not labels.HEADER_WORDS.match(piece):
+            _continue_name(state.rows, piece)

@@ -1,0 +1,160 @@
+"""Tables with a row a functional subject and a column an account (02, 03, 05, 08, 09), in columns or as running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from etl.extract.document import Line
+from etl.parse.statements import labels
+from etl.parse.statements.columns import Column, pick_template
+from etl.parse.statements.function_cells import read_cells
+from etl.parse.statements.names import names_of, place_pieces
+from etl.parse.statements.rows import Row, Subject, Table, figure
+from etl.parse.statements.sheets import Sheet, is_column_numbers
+from etl.parse.statements.tokens import Token, squeeze
+
+_CODE: Final = re.compile(r"2\d\d(?:\d\d){0,2}")
+_PAIR: Final = re.compile(r"\d\d")
+_NOTHING: Final = re.compile(r"^[（]?无[）]?$|^…+$|^。+$")
+
+
+def code_length(tokens: Sequence[Token]) -> int:
+    """How many tokens at the start of a line are one functional code: 1 for ``2080505``, 3 for ``208 05 05``; 0 for none."""
+    if not tokens or not tokens[0].is_integer or not _CODE.fullmatch(tokens[0].text):
+        return 0
+    count = 1
+    if len(tokens[0].text) == 3:
+        while count < 3 and count < len(tokens) and tokens[count].is_integer and _PAIR.fullmatch(tokens[count].text):
+            count += 1
+    if count < len(tokens) and tokens[count].is_number:
+        # a number follows at once: a code without a name, or an amount that looks like a code
+        return count if len(tokens[0].text) > 3 and names_of(tokens[0].text) and "." in tokens[count].text else 0
+    return count
+
+
+@dataclass
+class _Assembly:
+    """Rows being put together from running text: names wrap over the lines before and after their numbers."""
+
+    rows: list[Row] = field(default_factory=list)
+    names: list[list[str]] = field(default_factory=list)  # the pieces of each row before its numbers
+    after: list[str] = field(default_factory=list)  # pieces since the last row's numbers
+
+    def open(self, row: Row) -> None:
+        """Begin a row; pieces since the numbers of the row before go where the names of the codes say."""
+        before: list[str] = []
+        if self.rows and self.after:
+            last = self.rows[-1].subject
+            own, before = place_pieces(last.functional_code, self.names[-1], self.after, row.subject.functional_code)
+            self.names[-1].extend(own)
+        elif self.after:
+            before = list(self.after)
+        self.after = []
+        self.rows.append(row)
+        self.names.append(before)
+
+    def piece(self, text: str) -> None:
+        """A piece of a name."""
+        if self.rows and not self.rows[-1].figures and not self.rows[-1].marks and not self.rows[-1].subject.is_total:
+            self.names[-1].append(text)
+        else:
+            self.after.append(text)
+
+    def in_name(self, text: str) -> bool:
+        """True where the text can only be a piece of the name that is being read (``支出`` on a line of its own)."""
+        if not self.rows or self.rows[-1].subject.is_total:
+            return False
+        row, have = self.rows[-1], "".join(self.names[-1] + self.after)
+        return bool(have) and (not row.figures or have + text in names_of(row.subject.functional_code))
+
+    def close(self) -> list[Row]:
+        """The rows with their names joined."""
+        if self.rows:
+            self.names[-1].extend(self.after)
+        for row, pieces in zip(self.rows, self.names, strict=True):
+            if not row.subject.is_total:
+                row.subject.functional_name = "".join(pieces)
+        return self.rows
+
+
+def read(sheet: Sheet) -> list[Table]:
+    """The rows of a table by functional subject, in either layout."""
+    return read_cells(sheet) if sheet.in_cells else read_running(sheet)
+
+
+def read_running(sheet: Sheet) -> list[Table]:
+    """Rows of a table printed as running text with its empty cells gone; the columns are left to be solved."""
+    start, count = _body_start(sheet)
+    header = "".join(squeeze(line.text) for line in sheet.body[:start])
+    sheet.claim_lines(sheet.body[:start], "header")
+    assembly = _Assembly()
+    for tokens in sheet.tokens[start:]:
+        if is_column_numbers(tokens) and not assembly.rows:
+            for token in tokens:
+                sheet.claim(token, "column_number")
+            continue
+        _read_line(sheet, assembly, tokens)
+    rows = assembly.close()
+    roles = pick_template(sheet.region.kind, header, count)
+    columns = [Column(role) for role in roles] if roles else []
+    return [Table(sheet.region, sheet.fund, columns, rows)]
+
+
+def _body_start(sheet: Sheet) -> tuple[int, int | None]:
+    """Index of the first body line after header and 栏次 row, and how many columns the 栏次 row counts."""
+    for index, tokens in enumerate(sheet.tokens):
+        count = is_column_numbers(tokens)
+        if count:
+            return index + 1, count
+        if _is_code_line(sheet, index):
+            return index, None
+        first = tokens[0]
+        if labels.TOTAL.match(first.text) and len(tokens) > 1 and any(token.is_number for token in tokens):
+            return index, None
+    return len(sheet.tokens), None
+
+
+def _is_code_line(sheet: Sheet, index: int) -> bool:
+    tokens = sheet.tokens[index]
+    length = code_length(tokens)
+    if not length:
+        return False
+    if length < len(tokens):
+        return True
+    return index + 1 < len(sheet.tokens) and not sheet.tokens[index + 1][0].is_number
+
+
+def _read_line(sheet: Sheet, assembly: _Assembly, tokens: Sequence[Token]) -> None:
+    length = code_length(tokens)
+    if length:
+        for token in tokens[:length]:
+            sheet.claim(token, "code")
+        code = "".join(token.text for token in tokens[:length])
+        assembly.open(Row(Subject(functional_code=code), tokens[0].line))
+        tokens = tokens[length:]
+    for token in tokens:
+        if token.is_number:
+            _add_number(sheet, assembly, token, alone=len(tokens) == 1 and not length)
+        elif token.is_empty_mark:
+            if assembly.rows:
+                assembly.rows[-1].marks += 1
+        elif labels.TOTAL.match(token.text):
+            assembly.open(Row(Subject(is_total=True, label=token.text), token.line))
+        elif not _NOTHING.match(token.text) and (assembly.in_name(token.text) or not labels.HEADER_WORDS.match(token.text)):
+            assembly.piece(token.text)
+
+
+def _add_number(sheet: Sheet, assembly: _Assembly, token: Token, alone: bool) -> None:
+    found = figure(token)
+    if found is None or not assembly.rows:
+        return
+    if alone and token.is_integer and len(token.text) <= 3 and sheet.has_decimals and assembly.rows[-1].figures:
+        sheet.claim(token, "page_number")
+        return
+    row = assembly.rows[-1]
+    if not row.figures:
+        row.line = token.line
+    row.add(found)

@@ -1,0 +1,195 @@
+"""Tables with a row a functional subject, printed in columns (empty cells kept)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from etl.parse.statements import kinds, labels
+from etl.parse.statements.columns import Column, identities, phase_of, pick_template, role_of
+from etl.parse.statements.headers import LEAD, Cells, flatten, line_number_columns
+from etl.parse.statements.names import class_codes
+from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
+from etl.parse.statements.sheets import Sheet, is_column_numbers
+from etl.parse.statements.tokens import squeeze
+from etl.vocabulary import Item
+
+_CODE_CELL: Final = re.compile(r"[\[（]?(2\d\d(?:\d\d){0,2})[\]）]?(?!\d)(?!\.)(\D*)$")
+_DIGITS: Final = re.compile(r"\d{2,7}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the columns of a table stand: `lead` cells of codes and names, then the number columns."""
+
+    lead: int
+    columns: tuple[Column, ...]
+    width: int
+    skipped: frozenset[int]
+
+
+def read_cells(sheet: Sheet) -> list[Table]:
+    """Rows of a table in columns, each figure under its header."""
+    grid = sheet.grid
+    start = next((i for i, row in enumerate(grid) if _leads(row) is not None and not is_column_numbers(row)), len(grid))
+    header = [row for row in grid[:start] if not is_column_numbers(row)]
+    sheet.claim_lines(sheet.body[:start], "header")
+    layout = _layout(sheet, header, grid[start:])
+    rows: list[Row] = []
+    for row in grid[start:]:
+        if is_column_numbers(row):
+            _claim_numbers(sheet, row, "column_number")
+        elif _is_header(row):
+            _claim_numbers(sheet, row, "header")
+        else:
+            _read_row(sheet, layout, row, rows)
+    item = Item.PROJECT_EXPENDITURE if sheet.region.kind == kinds.PROJECT else None
+    return [Table(sheet.region, sheet.fund, layout.columns, rows, item=item)]
+
+
+def _claim_numbers(sheet: Sheet, row: Cells, kind: str) -> None:
+    for token in row:
+        if token is not None:
+            sheet.claim(token, kind)
+
+
+def _is_header(row: Cells) -> bool:
+    texts = [token.text for token in row if token is not None]
+    return (
+        bool(texts)
+        and all(labels.HEADER_WORDS.match(text) or LEAD.search(text) or role_of("", (text,)) for text in texts)
+        and (not any(labels.TOTAL.match(text) for text in texts[:1]) and len(texts) > 1)
+    )
+
+
+def _leads(row: Cells) -> tuple[str, str, int] | None:
+    """Code, name and how many cells they take at the beginning of a body row; None for any other row."""
+    code = ""
+    for index, token in enumerate(row):
+        if token is None:
+            continue
+        text = token.text
+        match = _CODE_CELL.match(text)
+        if match and not code:
+            if match.group(2):
+                return match.group(1), match.group(2), index + 1
+            code = match.group(1)
+        elif code and token.is_integer and len(text) == 2 and len(code) in (3, 5) and index <= 3:
+            code += text
+        elif code and token.is_integer and _DIGITS.fullmatch(text) and text.startswith(code) and index <= 3:
+            code = text
+        elif code:
+            return code, "" if token.is_number else text, index if token.is_number else index + 1
+        elif labels.TOTAL.match(text):
+            after = [other for other in row[index + 1 :] if other is not None]
+            return (
+                ("", text, index + 1) if not after or all(other.is_number or other.is_empty_mark for other in after) else None
+            )
+        else:
+            return None
+    return (code, "", len(row)) if code else None
+
+
+def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _Layout:
+    paths = flatten(header)
+    kind = sheet.region.kind
+    ends = [found[2] for row in body if (found := _leads(row)) is not None and found[0]]
+    lead = max(set(ends), key=ends.count) if ends else 0
+    named = next((i for i, path in enumerate(paths) if path and not any(LEAD.search(part) for part in path)), None)
+    if named is not None and (not ends or named > 0):
+        lead_header = named
+    else:
+        lead_header = lead or 2
+    skipped = frozenset(i for i in line_number_columns(paths, []) if i >= lead_header)
+    columns = [_column(sheet, kind, path) for path in paths[lead_header:]]
+    if not any(column.role for column in columns):
+        width = max((len(row) for row in body), default=0)
+        lead_header = lead or 2
+        text = "".join(squeeze(line.text) for line in sheet.body[: len(sheet.body) - len(body)])
+        roles = pick_template(kind, text, width - lead_header) or ()
+        columns = [Column(role) for role in roles]
+    return _Layout(lead_header, tuple(columns), len(paths), skipped)
+
+
+def _column(sheet: Sheet, kind: str, path: tuple[str, ...]) -> Column:
+    whole = "".join(path)
+    phase = phase_of(whole, sheet.budget)
+    role = role_of(kind, path) if path else ""
+    if kind == kinds.PROJECT and role in ("expenditure", "project"):
+        role = "project"
+    return Column(role, phase, whole)
+
+
+def _read_row(sheet: Sheet, layout: _Layout, cells: Cells, rows: list[Row]) -> None:
+    found = _leads(cells)
+    if found is None:
+        _read_nameless(layout, cells, rows)
+        return
+    code, name, taken = found
+    for token in cells[:taken]:
+        if token is not None and token.is_integer:
+            sheet.claim(token, "code")
+        elif token is not None and code and token.text.startswith(code):
+            sheet.claim(token, "code")
+    first = next(token for token in cells if token is not None)
+    subject = Subject(functional_code=code, functional_name=name) if code else Subject(is_total=True, label=name)
+    row = Row(subject, first.line, fixed=True)
+    _place(layout, cells, taken, row)
+    rows.append(row)
+
+
+def _read_nameless(layout: _Layout, cells: Cells, rows: list[Row]) -> None:
+    """A row without a code: the end of the name above, or a subject that prints its name only."""
+    texts = [token for token in cells if token is not None and not token.is_number and not token.is_empty_mark]
+    figures = [token for token in cells if token is not None and token.is_number]
+    if not texts:
+        return
+    if not figures:
+        above = rows[-1].subject if rows else None
+        if above is not None and above.functional_code and len(texts) == 1 and len(texts[0].text) < 16:
+            above.functional_name += texts[0].text
+        return
+    if len(texts) > 1 or any(token is not None and token.is_number for token in cells[: layout.lead]):
+        return
+    name = labels.plain(texts[0].text)
+    path = (name,) if name in class_codes() else ("", "", name)
+    row = Row(Subject(functional_name=name, functional_path=path), texts[0].line, fixed=True)
+    index = next(i for i, token in enumerate(cells) if token is texts[0])
+    _place(layout, cells, index + 1, row)
+    rows.append(row)
+
+
+def _place(layout: _Layout, cells: Cells, taken: int, row: Row) -> None:
+    """Put the row's figures under their columns: where they stand, or shifted where only that adds up."""
+    count = len(layout.columns)
+    by_index = list(cells[layout.lead : layout.lead + count])
+    choices = [by_index]
+    if len(cells) != layout.width or any(token is not None and token.is_number for token in cells[taken : layout.lead]):
+        choices += [list(cells[-count:]) if count <= len(cells) - 1 else [], list(cells[taken : taken + count])]
+    complete = sum(1 for token in cells[taken:] if token is not None and token.is_number)
+    best: list[tuple[int, Figure]] | None = None
+    for choice in choices:
+        figures = [(i, number) for i, token in enumerate(choice) if token is not None and (number := figure(token)) is not None]
+        if len(figures) != complete:
+            continue
+        if best is None:
+            best = figures
+        if _adds_up(layout.columns, dict(figures)) and (not figures or figures[0][0] == 0 or choice is by_index):
+            best = figures
+            break
+    for slot, number in best or ():
+        if slot not in layout.skipped:
+            row.add(number, slot)
+
+
+def _adds_up(columns: Sequence[Column], figures: dict[int, Figure]) -> bool:
+    slack = Decimal("0.5").scaleb(-max((number.places for number in figures.values()), default=0))
+    for total, parts in identities(columns):
+        present = [figures[part].value for part in parts if part in figures]
+        stated = figures[total].value if total in figures else Decimal(0)
+        if abs(stated - sum(present)) > slack * (len(present) + 2):
+            return False
+    return True

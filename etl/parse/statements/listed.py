@@ -1,0 +1,213 @@
+"""Tables that are lists of labels with their figures: procurement, assets, operating cost, 三公 in rows with its counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from etl.parse.statements import kinds, labels
+from etl.parse.statements.columns import Column, phase_of
+from etl.parse.statements.headers import Cells, flatten, line_number_columns
+from etl.parse.statements.rows import Row, Subject, Table, figure
+from etl.parse.statements.sheets import Sheet, is_column_numbers
+from etl.parse.statements.tokens import Token, squeeze
+from etl.vocabulary import Fund, Item, Phase
+
+_TOTAL_OF: Final = {
+    kinds.THREE_PUBLIC: Item.THREE_PUBLIC_TOTAL,
+    kinds.PROCUREMENT: Item.PROCUREMENT_TOTAL,
+    kinds.OPERATING_COST: Item.OPERATING_COST,
+}
+_TOTAL_LABEL: Final = re.compile(r"^(?:支出)?(?:合计|总计|支出合计|总额|小计)$")
+_COUNT_TOTALS: Final = {"车辆数合计", "车辆合计", "车辆数"}
+
+
+@dataclass
+class _List:
+    """The labels met so far and the heading they stand under."""
+
+    kind: str
+    rows: list[Row] = field(default_factory=list)
+    under: Item | None = None
+
+    def subject(self, label: str) -> Subject | None:
+        """What a label means under the heading it stands below; None where the warehouse keeps no such account."""
+        item = labels.listed_item(label)
+        if re.match(r"^[一二三四五六七八九十]{1,3}、", label):
+            self.under = item
+        if item is None and _TOTAL_LABEL.match(labels.plain(label)):
+            item = self.under or _TOTAL_OF.get(self.kind)
+        if item is None:
+            return None
+        fund = Fund.FISCAL if item in labels.THREE_PUBLIC else Fund.ALL
+        return Subject(item=item, fund=fund, label=label)
+
+
+def read(sheet: Sheet) -> list[Table]:
+    """The labelled figures of a list; one figure a label, or one for budget and one for final account."""
+    return read_cells(sheet, sheet.grid) if sheet.in_cells else read_running(sheet, sheet.tokens)
+
+
+def read_cells(sheet: Sheet, grid: Sequence[Cells]) -> list[Table]:
+    """The labelled figures among rows printed in columns."""
+    rows = _joined(grid)
+    start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
+    header = [row for row in rows[:start] if not is_column_numbers(row)]
+    for row in rows[:start]:
+        for token in row:
+            if token is not None and token.is_number:
+                sheet.claim(token, "column_number" if is_column_numbers(row) else "header")
+            elif token is not None:
+                sheet.claim(token, "header")
+    paths = flatten(header)
+    counted = line_number_columns(paths, rows[start:])
+    found = _List(sheet.region.kind)
+    columns: list[Column] = []
+    for row in rows[start:]:
+        _read_row(sheet, row, found, columns, paths, counted)
+    return [Table(sheet.region, sheet.fund, columns, found.rows, side="labels")]
+
+
+def _is_body(row: Cells) -> bool:
+    return any(token is not None and not token.is_number and labels.listed_item(token.text) is not None for token in row) and (
+        any(token is None or token.is_number or token.is_empty_mark for token in row)
+    )
+
+
+def _joined(grid: Sequence[Cells]) -> list[Cells]:
+    """Rows whose labels are cut over two rows put together: the lower one has text under text and no figures."""
+    out: list[Cells] = []
+    for row in grid:
+        filled = [(i, token) for i, token in enumerate(row) if token is not None]
+        above = out[-1] if out else ()
+        if (
+            out
+            and filled
+            and all(not token.is_number and not token.is_empty_mark for _, token in filled)
+            and all(i < len(above) and above[i] is not None and not _number_at(above, i) for i, _ in filled)
+            and all(labels.listed_item(token.text) is None and len(token.text) < 12 for _, token in filled)
+            and any(labels.listed_item(_text(above, i) + token.text) is not None for i, token in filled)
+        ):
+            out[-1] = tuple(_merge(token, row[i] if i < len(row) else None) for i, token in enumerate(above))
+        else:
+            out.append(row)
+    return out
+
+
+def _number_at(row: Cells, index: int) -> bool:
+    token = row[index]
+    return token is not None and token.is_number
+
+
+def _text(row: Cells, index: int) -> str:
+    token = row[index] if index < len(row) else None
+    return token.text if token is not None else ""
+
+
+def _merge(upper: Token | None, lower: Token | None) -> Token | None:
+    if upper is None or lower is None or upper.is_number:
+        return upper
+    return Token(upper.text + lower.text, upper.line, upper.start, upper.end)
+
+
+def _read_row(
+    sheet: Sheet, row: Cells, found: _List, columns: list[Column], paths: Sequence[tuple[str, ...]], counted: set[int]
+) -> None:
+    current: Row | None = None
+    for index, token in enumerate(row):
+        if token is None or token.is_empty_mark:
+            continue
+        if index in counted and token.is_number:
+            sheet.claim(token, "line_number")
+        elif not token.is_number:
+            subject = found.subject(token.text)
+            current = Row(subject, token.line, fixed=True) if subject is not None else None
+            if current is not None:
+                found.rows.append(current)
+        elif current is not None and (number := figure(token)) is not None:
+            path = paths[index] if index < len(paths) else ()
+            current.add(number, _slot(columns, phase_of("".join(path), sheet.budget)))
+
+
+def _slot(columns: list[Column], phase: Phase) -> int:
+    for at, column in enumerate(columns):
+        if column.phase == phase:
+            return at
+    columns.append(Column("amount", phase))
+    return len(columns) - 1
+
+
+def read_running(sheet: Sheet, lines: Sequence[Sequence[Token]]) -> list[Table]:
+    """The labelled figures of running text; a label may be cut over lines before its figures."""
+    start = next(
+        (i for i, tokens in enumerate(lines) if any(labels.listed_item(t.text) for t in tokens if not t.is_number)), len(lines)
+    )
+    header = "".join(squeeze(tokens[0].line.text) for tokens in lines[:start] if tokens)
+    for tokens in lines[:start]:
+        for token in tokens:
+            sheet.claim(token, "header")
+    counted = "行次" in header
+    phases = list(
+        dict.fromkeys(
+            phase_of(word, sheet.budget) for word in re.findall(r"年初预算|全年预算|预算数|决算数|统计数|金额", header)
+        )
+    )
+    columns = [Column("amount", phase) for phase in phases or [Phase.FINAL]]
+    found = _List(sheet.region.kind)
+    pending = ""
+    current: Row | None = None
+    expects_line = False
+    for tokens in lines[start:]:
+        if is_column_numbers(tokens):
+            for token in tokens:
+                sheet.claim(token, "column_number")
+            continue
+        for token in tokens:
+            if token.is_empty_mark:
+                if current is not None:
+                    current.marks += 1
+            elif not token.is_number:
+                pending = (
+                    pending + token.text
+                    if current is not None and not current.figures and not current.marks and expects_line is counted
+                    else token.text
+                )
+                subject = found.subject(pending)
+                if (
+                    subject is not None
+                    and current is not None
+                    and not current.figures
+                    and current.subject.label
+                    and pending.startswith(current.subject.label)
+                ):
+                    found.rows.remove(current)
+                current = Row(subject or Subject(), token.line)
+                if subject is not None:
+                    found.rows.append(current)
+                    pending = subject.label
+                expects_line = counted
+            elif expects_line and token.is_integer:
+                sheet.claim(token, "line_number")
+                expects_line = False
+                pending = ""
+            elif current is not None and (number := figure(token)) is not None:
+                current.add(number)
+                pending = ""
+    for row in found.rows:
+        _place(row, columns)
+    return [Table(sheet.region, sheet.fund, columns, found.rows, side="labels")]
+
+
+def _place(row: Row, columns: Sequence[Column]) -> None:
+    """Figures under budget and final account; one figure alone is certain only where there is one column, or for a count."""
+    row.fixed = True
+    count = len(row.figures)
+    if count + row.marks == len(columns):
+        row.slots = list(row.places)
+    elif count == 1 and row.subject.item in labels.COUNTS:
+        row.slots = [next((i for i, column in enumerate(columns) if column.phase is Phase.FINAL), None)]
+    else:
+        row.slots = [None] * count
+        row.fixed = False

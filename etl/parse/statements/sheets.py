@@ -1,0 +1,161 @@
+"""One statement laid out for reading: heading, body and notes told apart, and what can be classed there without reading it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from etl.extract.document import Document, Line
+from etl.parse.ledger import Ledger
+from etl.parse.statements.kinds import fund_of, read_title
+from etl.parse.statements.regions import EMPTY_NOTE, MARKER, NOTE, PAGE_NUMBER, StatementRegion
+from etl.parse.statements.tokens import Token, cell_tokens, number_of, squeeze, tokenize
+from etl.vocabulary import Fund, Phase
+
+_HEAD: Final = re.compile(
+    r"(?:金额)?单位：|^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：|^[（]?(?:亿元|万元|千元|元)[）]?$"
+)
+_COLUMN_NUMBERS: Final = re.compile(r"^栏次|^(?:项目)?栏次")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
+_BUDGET: Final[tuple[tuple[str, Phase], ...]] = (
+    (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),
+    (r"预算数?[^。；]{0,30}?(?:全年预算|调整后的?预算)", Phase.ANNUAL_BUDGET),
+)
+_STATED_BUDGET: Final = re.compile(r"三公.{0,60}?(年初|全年|调整)预算")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The printed lines of one statement. `budget` is what a bare 预算数 means in it, `budget_known` whether that is printed."""
+
+    region: StatementRegion
+    body: tuple[Line, ...]
+    notes: tuple[Line, ...]
+    ledger: Ledger
+    budget: Phase
+    budget_known: bool
+
+    @property
+    def fund(self) -> Fund:
+        """Whose money the statement speaks of."""
+        return fund_of(self.region.kind, self.region.title)
+
+    @cached_property
+    def in_cells(self) -> bool:
+        """True where the body is printed in columns (empty cells kept)."""
+        with_cells = sum(1 for line in self.body if len(line.cells) > 1)
+        return with_cells * 2 > len(self.body)
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[Token, ...], ...]:
+        """The tokens of each body line."""
+        return tuple(tokenize(line) for line in self.body)
+
+    @cached_property
+    def grid(self) -> tuple[tuple[Token | None, ...], ...]:
+        """The cells of each body line; a line without any is one cell."""
+        return tuple(cell_tokens(line) if line.cells else _one_cell(line) for line in self.body)
+
+    @cached_property
+    def has_decimals(self) -> bool:
+        """True where most amounts print decimals, so that a bare integer is no amount."""
+        numbers = [token.text for line in self.tokens for token in line if token.is_number]
+        return sum("." in text for text in numbers) * 4 > len(numbers)
+
+    def claim(self, token: Token, kind: str) -> None:
+        """Account for a token."""
+        self.ledger.claim(token.line.page, token.line.number, token.start, token.end, kind)
+
+    def claim_lines(self, lines: Sequence[Line], kind: str) -> None:
+        """Account for whole lines."""
+        for line in lines:
+            self.ledger.claim_line(line.page, line.number, kind)
+
+    @property
+    def empty_note(self) -> str:
+        """The note that there is nothing to report; empty where there is none."""
+        for line in self.notes:
+            text = squeeze(line.text)
+            if EMPTY_NOTE.search(text) and not re.match(r"^[（]?注：本表反映[^。]*。?$", text):
+                return text
+        return ""
+
+
+def _one_cell(line: Line) -> tuple[Token | None, ...]:
+    text = squeeze(line.text)
+    return (Token(text, line, 0, len(line.text), number_of(text) is not None),)
+
+
+def lay_out(document: Document, region: StatementRegion, ledger: Ledger) -> Sheet:
+    """Split a statement into heading (claimed), body and notes (their years claimed)."""
+    body: list[Line] = []
+    notes: list[Line] = []
+    noting = False
+    for line in document.lines[region.start : region.end]:
+        if line.blank:
+            continue
+        text = squeeze(line.text)
+        filled = sum(1 for cell in line.cells if cell and cell.strip())
+        if MARKER.match(text) or _is_head(line, text, filled):
+            ledger.claim_line(line.page, line.number, "table_number" if MARKER.match(text) else "header")
+            noting = False
+        elif filled <= 1 and (NOTE.match(text) or (EMPTY_NOTE.search(text) and len(text) > 6)):
+            notes.append(line)
+            noting = True
+        elif (
+            noting
+            and filled <= 1
+            and len(line.cells) <= 1
+            and len(text) > 6
+            and not re.search(r"团组|人次|保有量|批次|项目.*统计数", text)
+        ):
+            notes.append(line)
+        elif PAGE_NUMBER.match(text) and not text.isdigit() and not line.cells:
+            ledger.claim_line(line.page, line.number, "page_number")
+        else:
+            noting = False
+            body.append(line)
+    for line in notes:
+        for match in _YEAR.finditer(line.text):
+            ledger.claim(line.page, line.number, match.start(), match.end(), "year")
+    budget, known = _budget(document, body, notes)
+    return Sheet(region, tuple(body), tuple(notes), ledger, budget, known)
+
+
+def _is_head(line: Line, text: str, filled: int) -> bool:
+    if _HEAD.search(text) and not re.search(r"\d\.\d", text):
+        return True
+    return filled <= 1 and read_title(line.text) is not None
+
+
+def _budget(document: Document, body: Sequence[Line], notes: Sequence[Line]) -> tuple[Phase, bool]:
+    """What 预算数 means in a table: its own note or header first, then the way the text calls the 三公 budget."""
+    header = "".join(squeeze(line.text) for line in body[:12])
+    if "年初预算" in header or "全年预算" in header:
+        return (Phase.INITIAL_BUDGET if "年初预算" in header else Phase.ANNUAL_BUDGET), True
+    note = "".join(squeeze(line.text) for line in notes)
+    for pattern, phase in _BUDGET:
+        if re.search(pattern, note):
+            return phase, True
+    if "预算数" in header:
+        stated = [match.group(1) for match in _STATED_BUDGET.finditer(document.squeezed)]
+        if stated:
+            return (Phase.INITIAL_BUDGET if stated.count("年初") * 2 > len(stated) else Phase.ANNUAL_BUDGET), True
+    return Phase.ANNUAL_BUDGET, False
+
+
+def is_column_numbers(tokens: Sequence[Token | None]) -> int:
+    """How many columns a 栏次 row counts; 0 for any other row (``栏次 1 2 3``, or ``1 2 3 …`` from 1 on without a gap)."""
+    present = [token for token in tokens if token is not None]
+    if not present:
+        return 0
+    numbers = [int(token.text) for token in present if token.is_integer]
+    texts = "".join(token.text for token in present if not token.is_number)
+    if _COLUMN_NUMBERS.match(texts) and numbers:
+        return max(numbers)
+    if len(numbers) >= 3 and len(numbers) == len(present) and numbers == list(range(1, len(numbers) + 1)):
+        return len(numbers)
+    return 0

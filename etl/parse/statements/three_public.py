@@ -1,0 +1,155 @@
+"""The table of the 三公 expenses: one row under a header of accounts, or a list of labels; the counts that go with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from etl.parse.statements import kinds, labels, listed
+from etl.parse.statements.columns import Column, phase_of, role_of
+from etl.parse.statements.headers import Cells, flatten
+from etl.parse.statements.rows import Row, Subject, Table, figure
+from etl.parse.statements.sheets import Sheet, is_column_numbers
+from etl.parse.statements.tokens import Token, squeeze
+from etl.vocabulary import Phase
+
+_ORDER: Final = ("three_public", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
+_RECEPTION_FIRST: Final = ("three_public", "overseas", "reception", "vehicle", "vehicle_purchase", "vehicle_operation")
+_ACCOUNT: Final = re.compile(r"出国|公务用车|接待费")
+_PHASE_WORD: Final = re.compile(r"年初预算数?|全年预算数?|调整预算数?|预算数|决算数")
+_COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数")
+
+
+def read(sheet: Sheet) -> list[Table]:
+    """The 三公 by account and phase, and the counts printed below."""
+    if sheet.in_cells:
+        return _read_cells(sheet)
+    return _read_running(sheet)
+
+
+# --- in columns
+
+
+def _read_cells(sheet: Sheet) -> list[Table]:
+    grid = sheet.grid
+    start = next((i for i, row in enumerate(grid) if _is_amounts(row)), None)
+    header = [row for row in grid[: start or 0] if not is_column_numbers(row)]
+    paths = flatten(header)
+    roles = [role_of(kinds.THREE_PUBLIC, path) for path in paths]
+    if start is None:
+        across = flatten([row for row in grid if not is_column_numbers(row) and not _is_counts(row)])
+        if len({role for path in across if (role := role_of(kinds.THREE_PUBLIC, path))}) >= 4 and not any(
+            token is not None and token.is_number for row in grid for token in row if not is_column_numbers(row)
+        ):
+            return []
+        return listed.read_cells(sheet, grid)
+    if len(set(roles) & set(_ORDER)) < 4:
+        return listed.read_cells(sheet, grid)
+    for row in grid[:start]:
+        for token in row:
+            if token is not None:
+                sheet.claim(token, "column_number" if is_column_numbers(row) else "header")
+    columns = [
+        Column(role, phase_of("".join(path), sheet.budget), "".join(path)) for role, path in zip(roles, paths, strict=True)
+    ]
+    rows: list[Row] = []
+    rest: list[Cells] = []
+    for row in grid[start:]:
+        if rest or _is_counts(row):
+            rest.append(row)
+        elif is_column_numbers(row):
+            for token in row:
+                if token is not None:
+                    sheet.claim(token, "column_number")
+        elif _is_amounts(row):
+            rows.append(_amounts(row, len(columns)))
+    tables = [Table(sheet.region, sheet.fund, columns, rows, side="columns")]
+    return [*tables, *(listed.read_cells(sheet, rest) if rest else [])]
+
+
+def _is_counts(row: Cells) -> bool:
+    return any(token is not None and not token.is_number and _COUNTS.search(token.text) for token in row)
+
+
+def _is_amounts(row: Cells) -> bool:
+    """A row of figures under the header: numbers, and no label but perhaps 合计 or the unit's name in front."""
+    tokens = [token for token in row if token is not None and not token.is_empty_mark]
+    texts = [token for token in tokens if not token.is_number]
+    numbers = [token for token in tokens if token.is_number]
+    return (
+        bool(numbers)
+        and not is_column_numbers(row)
+        and len(texts) <= 1
+        and not any(_ACCOUNT.search(t.text) or _COUNTS.search(t.text) for t in texts)
+    )
+
+
+def _amounts(row: Cells, width: int) -> Row:
+    first = next(token for token in row if token is not None)
+    out = Row(Subject(is_total=True, label="合计"), first.line)
+    shift = max(0, len(row) - width) if len(row) != width else 0
+    for index, token in enumerate(row[shift:] if shift and all(t is None or not t.is_number for t in row[:shift]) else row):
+        number = figure(token) if token is not None else None
+        if number is not None:
+            out.add(number, index if index < width else None)
+    out.fixed = True
+    return out
+
+
+# --- as running text
+
+
+def _read_running(sheet: Sheet) -> list[Table]:
+    start, count = _running_start(sheet)
+    if start is None:
+        return listed.read_running(sheet, sheet.tokens)
+    header = "".join(squeeze(line.text) for line in sheet.body[:start])
+    sheet.claim_lines(sheet.body[:start], "header")
+    columns = _running_columns(sheet, header, count)
+    row = Row(Subject(is_total=True, label="合计"), sheet.body[start].number and sheet.body[start])
+    rest: list[Sequence[Token]] = []
+    for tokens in sheet.tokens[start:]:
+        if rest or any(not token.is_number and _COUNTS.search(token.text) for token in tokens):
+            rest.append(tokens)
+            continue
+        for token in tokens:
+            number = figure(token)
+            if token.is_empty_mark:
+                row.marks += 1
+            elif number is not None:
+                row.add(number)
+    tables = [Table(sheet.region, sheet.fund, columns, [row] if row.figures else [], side="columns")]
+    return [*tables, *(listed.read_running(sheet, rest) if rest else [])]
+
+
+def _running_start(sheet: Sheet) -> tuple[int | None, int | None]:
+    """The first line of figures under a header of accounts, and how many columns are counted above it; None for a list."""
+    count: int | None = None
+    for index, tokens in enumerate(sheet.tokens):
+        counted = is_column_numbers(tokens)
+        if counted:
+            count = counted
+            continue
+        numbers = [token for token in tokens if token.is_number]
+        texts = [token for token in tokens if not token.is_number and not token.is_empty_mark]
+        if numbers and texts and any(labels.listed_item(token.text) is not None for token in texts):
+            return (index, count) if count and count >= 6 else (None, None)
+        if numbers and len(texts) <= 1 and not any(_ACCOUNT.search(token.text) for token in texts):
+            return index, count
+    return (len(sheet.tokens), count) if count else (None, None)
+
+
+def _running_columns(sheet: Sheet, header: str, count: int | None) -> list[Column]:
+    """Accounts and phases of a header known only as text: phase by phase, or in pairs below every account."""
+    order = _ORDER
+    reception, vehicle = header.find("公务接待"), header.find("公务用车")
+    if 0 <= reception < vehicle:
+        order = _RECEPTION_FIRST
+    words = [match.group() for match in _PHASE_WORD.finditer(header)]
+    phases = [phase_of(word, sheet.budget) for word in words] or [Phase.FINAL]
+    kinds_of = list(dict.fromkeys(phases))
+    columns = [Column(role, phase) for phase in kinds_of for role in order]
+    if len(phases) > len(kinds_of):
+        columns = [Column(role, phase) for role in order for phase in kinds_of]
+    return columns if count is None or count == len(columns) else []
