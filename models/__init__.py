@@ -25,7 +25,7 @@ from models.facts import (
     FactProjectFunding,
     FactStatedChange,
 )
-from models.keys import NOT_APPLICABLE, content_key
+from models.keys import NOT_APPLICABLE, content_key, content_keys
 
 __all__ = [
     "AUDIT",
@@ -65,4 +65,5 @@ __all__ = [
     "StatementSeen",
     "UnreadNumber",
     "content_key",
+    "content_keys",
 ]

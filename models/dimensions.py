@@ -244,4 +244,6 @@ class DimReport(Base):
     identity: Mapped[dict[str, Any]] = mapped_column(
         JSONB, comment="单位身份，照报告所读：名称写法及次数、所属单位、候选区划等"
     )
-    loaded_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True), comment="入库时间")
+    loaded_at: Mapped[datetime.datetime | None] = mapped_column(
+        DateTime(timezone=True), server_default=text("now()"), comment="入库时间"
+    )

@@ -163,7 +163,7 @@ class FactPerformanceForm(_Fact, Base):
     """One performance self-evaluation form; its funding lines and indicators are facts of their own."""
 
     __tablename__ = "fact_performance_form"
-    form_key: Mapped[int] = _key("由报告版本与自评表序号算出的键")
+    form_key: Mapped[int] = _key("由报告版本与记录序号算出的键")
     project_key: Mapped[int] = mapped_column(ForeignKey(DimProject.project_key), sort_order=-75, comment="项目键")
     form_no: Mapped[int] = mapped_column(Integer, comment="自评表在报告中的序号，自 1 起")
     kind: Mapped[str] = mapped_column(Text, comment="project 项目支出自评表，overall 整体支出自评表")
@@ -196,6 +196,7 @@ class FactProjectFunding(_Fact, Base):
     __tablename__ = "fact_project_funding"
     funding_key: Mapped[int] = _key("由报告版本与记录序号算出的键")
     project_key: Mapped[int] = mapped_column(ForeignKey(DimProject.project_key), sort_order=-75, comment="项目键")
+    form_key: Mapped[int] = mapped_column(BigInteger, sort_order=-74, comment="自评表键，见 fact_performance_form")
     form_no: Mapped[int] = mapped_column(Integer, comment="自评表在报告中的序号，自 1 起")
     source: Mapped[str] = mapped_column(
         Text, comment="资金来源：total 年度资金总额，fiscal 财政拨款，carryover 上年结转，other 其他等"
@@ -223,6 +224,7 @@ class FactIndicator(_Fact, Base):
     indicator_key: Mapped[int] = mapped_column(
         ForeignKey(DimPerformanceIndicator.indicator_key), sort_order=-74, comment="绩效指标键"
     )
+    form_key: Mapped[int] = mapped_column(BigInteger, sort_order=-73, comment="自评表键，见 fact_performance_form")
     form_no: Mapped[int] = mapped_column(Integer, comment="自评表在报告中的序号，自 1 起")
     printed_position: Mapped[int] = mapped_column(Integer, comment="指标在自评表中的印刷顺序")
     level1: Mapped[str] = mapped_column(Text, comment="一级指标，照印")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Final
 
@@ -17,3 +18,15 @@ def content_key(*parts: object) -> int:
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") & _POSITIVE or 1
+
+
+def content_keys(*parts: object) -> Callable[[int], int]:
+    """``content_key(*parts, number)`` for many numbers, with the hash of `parts` done once."""
+    prefix = blake2b("\x1f".join([*("" if part is None else str(part) for part in parts), ""]).encode(), digest_size=8)
+
+    def key(number: int) -> int:
+        digest = prefix.copy()
+        digest.update(b"%d" % number)
+        return int.from_bytes(digest.digest(), "big") & _POSITIVE or 1
+
+    return key

@@ -412,7 +412,7 @@ def _create_dim_report() -> None:
             nullable=False,
             comment="单位身份，照报告所读：名称写法及次数、所属单位、候选区划等",
         ),
-        sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True, comment="入库时间"),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=True, comment="入库时间"),
         sa.ForeignKeyConstraint(["fiscal_year"], ["warehouse.dim_year.fiscal_year"], name=op.f("fk_dim_report_fiscal_year")),
         sa.ForeignKeyConstraint(["unit_key"], ["warehouse.dim_unit.unit_key"], name=op.f("fk_dim_report_unit_key")),
         sa.PrimaryKeyConstraint("report_key", name=op.f("pk_dim_report")),

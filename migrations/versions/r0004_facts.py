@@ -328,6 +328,7 @@ def _create_fact_indicator() -> None:
         sa.Column("unit_key", sa.BigInteger(), nullable=False, comment="单位键"),
         sa.Column("project_key", sa.BigInteger(), nullable=False, comment="项目键"),
         sa.Column("indicator_key", sa.BigInteger(), nullable=False, comment="绩效指标键"),
+        sa.Column("form_key", sa.BigInteger(), nullable=False, comment="自评表键，见 fact_performance_form"),
         sa.Column("position", sa.Integer(), nullable=False, comment="在报告同类记录中的序号，自 0 起"),
         sa.Column("form_no", sa.Integer(), nullable=False, comment="自评表在报告中的序号，自 1 起"),
         sa.Column("printed_position", sa.Integer(), nullable=False, comment="指标在自评表中的印刷顺序"),
@@ -375,7 +376,7 @@ def _create_fact_performance_form() -> None:
     op.create_table(
         "fact_performance_form",
         sa.Column("fiscal_year", sa.SmallInteger(), nullable=False, comment="决算年度（分区键，故在主键中）"),
-        sa.Column("form_key", sa.BigInteger(), autoincrement=False, nullable=False, comment="由报告版本与自评表序号算出的键"),
+        sa.Column("form_key", sa.BigInteger(), autoincrement=False, nullable=False, comment="由报告版本与记录序号算出的键"),
         sa.Column("report_key", sa.BigInteger(), nullable=False, comment="报告版本键"),
         sa.Column("unit_key", sa.BigInteger(), nullable=False, comment="单位键"),
         sa.Column("project_key", sa.BigInteger(), nullable=False, comment="项目键"),
@@ -429,6 +430,7 @@ def _create_fact_project_funding() -> None:
         sa.Column("report_key", sa.BigInteger(), nullable=False, comment="报告版本键"),
         sa.Column("unit_key", sa.BigInteger(), nullable=False, comment="单位键"),
         sa.Column("project_key", sa.BigInteger(), nullable=False, comment="项目键"),
+        sa.Column("form_key", sa.BigInteger(), nullable=False, comment="自评表键，见 fact_performance_form"),
         sa.Column("position", sa.Integer(), nullable=False, comment="在报告同类记录中的序号，自 0 起"),
         sa.Column("form_no", sa.Integer(), nullable=False, comment="自评表在报告中的序号，自 1 起"),
         sa.Column(

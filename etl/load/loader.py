@@ -1,0 +1,126 @@
+"""Report → database: one report, one transaction; a new year whole, its partition built aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from pydantic_core import PydanticSerializationError
+
+from etl.errors import UnreadableFile
+from etl.load.batch import LoadOutcome, Prepared, write_batch
+from etl.load.units import unit_of
+from etl.load.writing import PARTITIONS_LOCK, Connection
+from etl.report import Report
+from models import content_key
+
+_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_ATTEMPTS: Final = 4
+
+
+class UnloadableReport(UnreadableFile):
+    """A report that the database refuses as data: a NUL sign in a text, a number out of range."""
+
+    code = "unloadable"
+
+
+def load_report(connection: Connection, report: Report, *, run_id: int | None = None, path: str = "") -> LoadOutcome:
+    """Load one report in a transaction of its own: all of it or nothing.
+
+    `run_id` is the run that it is booked on, `path` the file it came from, whose quarantine it ends. Safe beside other loaders.
+    Raises UnloadableReport where the data are refused; `connection` must not be in a transaction.
+    """
+    prepared = _prepare(report)
+    ensure_year(connection, report.fiscal_year)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with connection.transaction():
+                connection.execute("select pg_advisory_xact_lock_shared(%s)", [PARTITIONS_LOCK])
+                _lock(connection, prepared)
+                return write_batch(connection, [prepared], run_id, [path], suffix="")[0]
+        except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
+            if attempt == _ATTEMPTS:
+                raise
+        except psycopg.DataError as error:
+            raise UnloadableReport(f"数据库拒收：{error}", place=report.source.name, remedy="改正后再载入") from error
+    raise AssertionError("unreachable")
+
+
+def bulk_load(
+    connection: Connection, reports: Sequence[Report], *, run_id: int | None = None, paths: Sequence[str] = ()
+) -> list[LoadOutcome | UnloadableReport]:
+    """Load many reports of one year, in their order.
+
+    A year that is new is built aside in one transaction: bare COPY, then keys and indexes, foreign keys checked set-wise, then
+    attached. Where the year is there already, or the database refuses something in it, each report is loaded by itself, so that
+    a bad one costs only itself. Returns for each report its outcome or the refusal.
+    """
+    years = {report.fiscal_year for report in reports}
+    if len(years) > 1:
+        raise ValueError(f"reports of one year expected, found {sorted(years)}")
+    paths = paths or [""] * len(reports)
+    try:
+        done = _load_new_year(connection, reports, years.pop(), run_id, paths) if reports else []
+    except (psycopg.DataError, UnloadableReport):
+        done = None
+    if done is not None:
+        return list(done)
+    return [_load_or_refuse(connection, report, run_id, path) for report, path in zip(reports, paths, strict=True)]
+
+
+def ensure_year(connection: Connection, fiscal_year: int) -> bool:
+    """Create the partitions of a year that was never seen; True where it did. A short transaction of its own."""
+    if connection.info.transaction_status != TransactionStatus.IDLE:
+        raise RuntimeError("loading needs a connection that is not in a transaction")
+    with connection.transaction():
+        if _has_year(connection, fiscal_year):
+            return False
+        row = connection.execute("select warehouse.ensure_year(%s::smallint)", [fiscal_year]).fetchone()
+        return bool(row and row[0])
+
+
+def _has_year(connection: Connection, fiscal_year: int) -> bool:
+    row = connection.execute("select to_regclass(%s) is not null", [f"warehouse.fact_amount_y{fiscal_year}"]).fetchone()
+    return bool(row and row[0])
+
+
+def _prepare(report: Report) -> Prepared:
+    try:
+        content = report.model_dump_json(exclude={"source"})
+    except PydanticSerializationError as error:
+        raise UnloadableReport("含有不是文字的字符", place=report.source.name, remedy="改正文件编码") from error
+    if "\\u0000" in content and _NUL.search(content):
+        raise UnloadableReport("文字中含有 NUL 字符", place=report.source.name, remedy="除去后再载入")
+    return Prepared(report, unit_of(report), sha256(content.encode()).hexdigest())
+
+
+def _lock(connection: Connection, prepared: Prepared) -> None:
+    """One loader at a time for a file and for a unit (years of one unit share its rows in dim_unit)."""
+    for key in sorted((content_key("file", prepared.report.source.sha256), content_key("unit", prepared.unit.unit_id))):
+        connection.execute("select pg_advisory_xact_lock(%s)", [key])
+
+
+def _load_or_refuse(connection: Connection, report: Report, run_id: int | None, path: str) -> LoadOutcome | UnloadableReport:
+    try:
+        return load_report(connection, report, run_id=run_id, path=path)
+    except UnloadableReport as refusal:
+        return refusal
+
+
+def _load_new_year(
+    connection: Connection, reports: Sequence[Report], fiscal_year: int, run_id: int | None, paths: Sequence[str]
+) -> list[LoadOutcome] | None:
+    """None where the year is no longer new. Other loaders wait until the year stands."""
+    batch = [_prepare(report) for report in reports]
+    with connection.transaction():
+        connection.execute("select pg_advisory_xact_lock(%s)", [PARTITIONS_LOCK])
+        if _has_year(connection, fiscal_year):
+            return None
+        connection.execute("select warehouse.create_year_aside(%s::smallint)", [fiscal_year])
+        outcomes = write_batch(connection, batch, run_id, paths, suffix=f"_y{fiscal_year}")
+        connection.execute("select warehouse.attach_year(%s::smallint)", [fiscal_year])
+    return outcomes
