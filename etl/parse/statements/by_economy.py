@@ -217,13 +217,14 @@ def _read_running(sheet: Sheet) -> list[Table]:
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
     sheet.claim_lines(sheet.body[:start], "header")
     state = _Running(kind)
-    for tokens in sheet.tokens[start:]:
-        if is_column_numbers(tokens):
-            for token in tokens:
-                sheet.claim(token, "column_number")
+    again = sheet.repeats(sheet.body[:start])
+    for at in range(start, len(sheet.tokens)):
+        tokens = sheet.tokens[at]
+        if at in again or is_column_numbers(tokens):
+            sheet.claim_lines([sheet.body[at]], "header" if at in again else "column_number")
             continue
         for index, token in enumerate(tokens):
-            _take(sheet, state, token, tokens[index + 1 :])
+            _take(sheet, state, token, tokens[index + 1 :], index == 0)
     roles = _running_roles(kind, header, max((len(row.figures) for row in state.rows), default=0))
     return [Table(sheet.region, sheet.fund, [Column(role) for role in roles], state.rows, item=_ITEMS[kind])]
 
@@ -234,12 +235,21 @@ def _running_roles(kind: str, header: str, widest: int) -> tuple[str, ...]:
     return (_ROLE[_ITEMS[kind]],)
 
 
-def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token]) -> None:
+def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:
+    """True for a code: text follows it, or it begins a line and is a code of the official list."""
+    if not token.is_integer or not _CODE.fullmatch(token.text):
+        return False
+    if rest and not rest[0].is_number and not rest[0].is_empty_mark:
+        return True
+    return first and bool(names_of(token.text)) and (not rest or "." in rest[0].text)
+
+
+def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], first: bool) -> None:
     if token.is_empty_mark:
         if state.current is not None:
             state.current.marks += 1
     elif token.is_number:
-        if token.is_integer and _CODE.fullmatch(token.text) and rest and not rest[0].is_number and not rest[0].is_empty_mark:
+        if _is_code(token, rest, first):
             sheet.claim(token, "code")
             state.open(Row(Subject(economic_code=token.text), token.line))
             return

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from etl.extract.document import Line
 from etl.parse.statements import labels
 from etl.parse.statements.columns import Column, pick_template
 from etl.parse.statements.function_cells import read_cells
-from etl.parse.statements.names import names_of, place_pieces
+from etl.parse.statements.names import Ladder, all_names, names_of, place_pieces
 from etl.parse.statements.rows import Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
@@ -39,6 +38,7 @@ def code_length(tokens: Sequence[Token]) -> int:
 class _Assembly:
     """Rows being put together from running text: names wrap over the lines before and after their numbers."""
 
+    coded: bool  # False for a table that prints names only
     rows: list[Row] = field(default_factory=list)
     names: list[list[str]] = field(default_factory=list)  # the pieces of each row before its numbers
     after: list[str] = field(default_factory=list)  # pieces since the last row's numbers
@@ -56,8 +56,15 @@ class _Assembly:
         self.rows.append(row)
         self.names.append(before)
 
-    def piece(self, text: str) -> None:
-        """A piece of a name."""
+    def piece(self, text: str, token: Token) -> None:
+        """A piece of a name; where no codes are printed, it begins a row once the row above has its numbers."""
+        if not self.coded:
+            last = self.rows[-1] if self.rows else None
+            rest = last is not None and "".join(self.names[-1]) + text in all_names()
+            if not rest and (last is None or last.figures or last.subject.is_total):
+                self.open(Row(Subject(), token.line))
+            self.names[-1].append(text)
+            return
         if self.rows and not self.rows[-1].figures and not self.rows[-1].marks and not self.rows[-1].subject.is_total:
             self.names[-1].append(text)
         else:
@@ -77,6 +84,11 @@ class _Assembly:
         for row, pieces in zip(self.rows, self.names, strict=True):
             if not row.subject.is_total:
                 row.subject.functional_name = "".join(pieces)
+        if not self.coded:
+            path = Ladder()
+            for row in self.rows:
+                if not row.subject.is_total:
+                    row.subject.functional_path = path.path(row.subject.functional_name)
         return self.rows
 
 
@@ -90,9 +102,14 @@ def read_running(sheet: Sheet) -> list[Table]:
     start, count = _body_start(sheet)
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
     sheet.claim_lines(sheet.body[:start], "header")
-    assembly = _Assembly()
-    for tokens in sheet.tokens[start:]:
-        if is_column_numbers(tokens) and not assembly.rows:
+    again = sheet.repeats(sheet.body[:start])
+    coded = any(_is_code_line(sheet, index) for index in range(start, len(sheet.tokens)))
+    assembly = _Assembly(coded)
+    for index in range(start, len(sheet.tokens)):
+        tokens = sheet.tokens[index]
+        if index in again:
+            continue
+        if is_column_numbers(tokens):
             for token in tokens:
                 sheet.claim(token, "column_number")
             continue
@@ -144,7 +161,7 @@ def _read_line(sheet: Sheet, assembly: _Assembly, tokens: Sequence[Token]) -> No
         elif labels.TOTAL.match(token.text):
             assembly.open(Row(Subject(is_total=True, label=token.text), token.line))
         elif not _NOTHING.match(token.text) and (assembly.in_name(token.text) or not labels.HEADER_WORDS.match(token.text)):
-            assembly.piece(token.text)
+            assembly.piece(token.text, token)
 
 
 def _add_number(sheet: Sheet, assembly: _Assembly, token: Token, alone: bool) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from etl.parse.statements import kinds, labels
 from etl.parse.statements.columns import Column, identities, phase_of, pick_template, role_of
 from etl.parse.statements.headers import LEAD, Cells, flatten, line_number_columns
-from etl.parse.statements.names import class_codes
+from etl.parse.statements.names import Ladder
 from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import squeeze
@@ -46,6 +46,10 @@ def read_cells(sheet: Sheet) -> list[Table]:
             _claim_numbers(sheet, row, "header")
         else:
             _read_row(sheet, layout, row, rows)
+    ladder = Ladder()
+    for read in rows:
+        if read.subject.functional_name and not read.subject.functional_code:
+            read.subject.functional_path = ladder.path(read.subject.functional_name)
     item = Item.PROJECT_EXPENDITURE if sheet.region.kind == kinds.PROJECT else None
     return [Table(sheet.region, sheet.fund, layout.columns, rows, item=item)]
 
@@ -152,11 +156,10 @@ def _read_nameless(layout: _Layout, cells: Cells, rows: list[Row]) -> None:
         if above is not None and above.functional_code and len(texts) == 1 and len(texts[0].text) < 16:
             above.functional_name += texts[0].text
         return
-    if len(texts) > 1 or any(token is not None and token.is_number for token in cells[: layout.lead]):
+    if len(texts) > 1 or labels.HEADER_WORDS.match(texts[0].text) or any(token is not None and token.is_number for token in cells[: layout.lead]):
         return
     name = labels.plain(texts[0].text)
-    path = (name,) if name in class_codes() else ("", "", name)
-    row = Row(Subject(functional_name=name, functional_path=path), texts[0].line, fixed=True)
+    row = Row(Subject(functional_name=name), texts[0].line, fixed=True)
     index = next(i for i, token in enumerate(cells) if token is texts[0])
     _place(layout, cells, index + 1, row)
     rows.append(row)

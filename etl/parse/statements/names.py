@@ -36,6 +36,41 @@ def economic_classes() -> dict[str, str]:
     return {subject.name: subject.code for subject in economic_subjects() if len(subject.code) == 3}
 
 
+@cache
+def all_names() -> frozenset[str]:
+    """Every name of a functional subject."""
+    return frozenset(subject.name for subject in functional_subjects())
+
+
+@cache
+def _group_names() -> dict[str, frozenset[str]]:
+    """The names of the groups (款) under each class code."""
+    out: dict[str, set[str]] = {}
+    for subject in functional_subjects():
+        if len(subject.code) == 5:
+            out.setdefault(subject.code[:3], set()).add(subject.name)
+    return {code: frozenset(names) for code, names in out.items()}
+
+
+class Ladder:
+    """The place of names in the classification where no codes are printed: 类, then its 款, then the 项 below them."""
+
+    def __init__(self) -> None:
+        self._class = ""
+        self._group = ""
+
+    def path(self, name: str) -> tuple[str, ...]:
+        """The names from the class down to `name`, empty where the rows above do not tell."""
+        if name in class_codes() and name != self._class:
+            self._class, self._group = name, ""
+            return (name,)
+        groups = _group_names().get(class_codes().get(self._class, ""), frozenset())
+        if name in groups and name != self._group:
+            self._group = name
+            return (self._class, name)
+        return (self._class, self._group, name)
+
+
 def names_of(code: str) -> frozenset[str]:
     """Every name that the official lists give a functional or economic code."""
     return _functional().get(code, frozenset()) or _economic().get(code, frozenset())

@@ -65,6 +65,14 @@ class Sheet:
         numbers = [token.text for line in self.tokens for token in line if token.is_number]
         return sum("." in text for text in numbers) * 4 > len(numbers)
 
+    def repeats(self, header: Sequence[Line]) -> frozenset[int]:
+        """Indices of body lines below the header that print a line of it again, as on a following page; claimed."""
+        own = {squeeze(line.text) for line in header} - {""}
+        again = [i for i in range(len(header), len(self.body)) if squeeze(self.body[i].text) in own]
+        again = [i for i in again if len(squeeze(self.body[i].text)) > 3 or not self.body[i].cells and {i - 1, i + 1} & set(again)]
+        self.claim_lines([self.body[i] for i in again], "header")
+        return frozenset(again)
+
     def claim(self, token: Token, kind: str) -> None:
         """Account for a token."""
         self.ledger.claim(token.line.page, token.line.number, token.start, token.end, kind)

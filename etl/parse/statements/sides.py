@@ -222,7 +222,12 @@ def _read_running(sheet: Sheet) -> list[Table]:
     sheet.claim_lines(sheet.body[:start], "header")
     counted = "行次" in header or header.count("次") > 1
     entries = _Entries(sheet, counted)
-    for tokens in sheet.tokens[start:]:
+    again = sheet.repeats(sheet.body[:start])
+    for at in range(start, len(sheet.tokens)):
+        tokens = sheet.tokens[at]
+        if at in again or is_column_numbers(tokens):
+            sheet.claim_lines([sheet.body[at]], "header" if at in again else "column_number")
+            continue
         for index, token in enumerate(tokens):
             if token.is_number:
                 entries.number(token, at_line_start=index == 0)
