@@ -1,0 +1,16 @@
+with source as (
+    select * from {{ source('warehouse', 'dim_region') }}
+),
+
+renamed as (
+    select
+        region_key,
+        adcode as region_code,
+        name as region_name,
+        province_name,
+        prefecture_name,
+        full_name as region_full_name
+    from source
+)
+
+select * from renamed
