@@ -94,5 +94,71 @@ class BadReportJson(UnreadableFile):
     code = "bad_report_json"
 
 
+# --- formats: what extract refuses ------------------------------------------------------------------------------------
+
+
+class UnsupportedFormat(UnreadableFile):
+    """The bytes are of a format that is not read: a picture, an old Word file, an executable, another archive."""
+
+    code = "unsupported_format"
+
+
+class DamagedFile(UnreadableFile):
+    """The format is known but its parts do not fit together: cut off, overwritten, wrongly written."""
+
+    code = "damaged_file"
+
+
+class EncryptedFile(UnreadableFile):
+    """The file opens with a password only."""
+
+    code = "encrypted_file"
+
+
+class MacroFile(UnreadableFile):
+    """The file carries macros; such files are not opened."""
+
+    code = "macro_file"
+
+
+class UnsafeArchive(UnreadableFile):
+    """An archive beyond the limits: too many members, too large, too deep, compressed like a bomb."""
+
+    code = "unsafe_archive"
+
+
+class UnsafeMarkup(UnreadableFile):
+    """XML or HTML that declares entities or is nested beyond the limit."""
+
+    code = "unsafe_markup"
+
+
+class ScannedPages(UnreadableFile):
+    """Pages are pictures without text; half a report is none, so the whole file is refused and the pages are named."""
+
+    code = "scanned_pages"
+
+
+class UndecodableText(UnreadableFile):
+    """Text whose characters cannot be told from the file (fonts without a mapping to Unicode)."""
+
+    code = "undecodable_text"
+
+
+class FileChanged(UnreadableFile):
+    """The file was written to while it was read."""
+
+    code = "file_changed"
+
+
+class SeveralDocuments(UnreadableFile):
+    """An archive of several documents was given where one is read."""
+
+    code = "several_documents"
+
+
+# --- end of formats -----------------------------------------------------------------------------------------------------
+
+
 class DatabaseUnavailable(JuesuanError):
     """The database cannot be reached or is not at the expected schema revision."""

@@ -29,6 +29,16 @@ class Settings(BaseSettings):
     max_text_bytes: int = Field(default=20 * 1024 * 1024, gt=0, description="larger text files go to quarantine")
     max_parse_seconds: float = Field(default=120.0, gt=0, description="a file that takes longer goes to quarantine")
     max_worker_memory_mb: int = Field(default=2048, gt=0, description="address space of a reading process beyond its start")
+    # limits of extract: what a document may hold before it is refused
+    max_pages: int = Field(default=1000, gt=0, description="a PDF with more pages goes to quarantine")
+    max_page_objects: int = Field(default=100_000, gt=0, description="characters and drawn paths on one PDF page")
+    max_archive_members: int = Field(default=2000, gt=0, description="files in one ZIP, DOCX or XLSX")
+    max_archive_bytes: int = Field(default=400 * 1024 * 1024, gt=0, description="unpacked size of one ZIP, DOCX or XLSX")
+    max_archive_ratio: int = Field(default=200, gt=1, description="unpacked size of a member over its packed size")
+    max_archive_depth: int = Field(default=2, gt=0, description="ZIP files inside each other")
+    max_table_cells: int = Field(default=500_000, gt=0, description="cells of all tables of one document")
+    max_nesting: int = Field(default=200, gt=0, description="elements inside each other in Word files and web pages")
+
     workers: int = Field(default=0, ge=0, description="reading processes; 0: one a core")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 
