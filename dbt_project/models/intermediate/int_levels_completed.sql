@@ -107,7 +107,8 @@ subjects as (
     where is_economic_listed
 ),
 
-named as (
+-- of the names that a code has borne, the one in force; years of change are known roughly only, so else the latest
+editions as (
     select
         summed.*,
         totals.unit_id,
@@ -115,21 +116,33 @@ named as (
         totals.item,
         totals.item_statement,
         totals.fund,
-        case when summed.subject_kind = 'functional' then summed.subject_id else '' end as functional_id,
-        case when summed.subject_kind = 'economic' then summed.subject_id else '' end as economic_id,
-        case when summed.subject_kind = 'functional' then subjects.subject_key else 0 end as functional_key,
-        case when summed.subject_kind = 'economic' then subjects.subject_key else 0 end as economic_key
+        subjects.subject_key,
+        row_number() over (
+            partition by
+                summed.report_key, summed.comparable_fund, summed.account_key, summed.subject_kind, summed.subject_id
+            order by
+                (totals.fiscal_year between coalesce(subjects.valid_from_year, 0) and coalesce(subjects.valid_to_year, 9999)) desc,
+                coalesce(subjects.valid_from_year, 0) desc,
+                subjects.subject_key asc
+        ) as preference
     from summed
     inner join totals
         on
             summed.report_key = totals.report_key
             and summed.comparable_fund = totals.comparable_fund
             and summed.account_key = totals.account_key
-    inner join subjects
-        on
-            summed.subject_kind = subjects.subject_kind
-            and summed.subject_id = subjects.subject_id
-            and totals.fiscal_year between coalesce(subjects.valid_from_year, 0) and coalesce(subjects.valid_to_year, 9999)
+    inner join subjects on summed.subject_kind = subjects.subject_kind and summed.subject_id = subjects.subject_id
+),
+
+named as (
+    select
+        *,
+        case when subject_kind = 'functional' then subject_id else '' end as functional_id,
+        case when subject_kind = 'economic' then subject_id else '' end as economic_id,
+        case when subject_kind = 'functional' then subject_key else 0 end as functional_key,
+        case when subject_kind = 'economic' then subject_key else 0 end as economic_key
+    from editions
+    where preference = 1
 ),
 
 completed as (

@@ -91,10 +91,10 @@ amounts as (
 
 counts as (
     select
-        report_key as counted_report_key,
         {%- for item in counts %}
-        max(preferred_value) filter (where item = '{{ item }}') as {{ item }}_count{{ ',' if not loop.last }}
+        max(preferred_value) filter (where item = '{{ item }}') as {{ item }}_count,
         {%- endfor %}
+        report_key as counted_report_key
     from counted
     group by report_key
 ),
