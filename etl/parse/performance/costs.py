@@ -101,6 +101,7 @@ class CellCosts:
         self.tokens, self.layout = tokens, layout
         self.columns: Final = (*columns, *(rest for rest, column in REST_OF.items() if column in columns))
         self.whole: Final = len(columns)  # columns from here on are rests of torn cells
+        self.target: Final = self.columns.index(Field.TARGET) if Field.TARGET in columns else -1
         self.gaps: Final = _gaps(self.columns)
         self.deviations: Final = Field.DEVIATION in self.columns
         self.keys: Final = [token.key for token in tokens]

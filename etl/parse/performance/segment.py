@@ -16,6 +16,8 @@ from etl.parse.performance.values import is_value
 from etl.parse.performance.wording import Field
 
 _BEAM: Final = 7.0  # a reading so much dearer than the best up to the same token is given up
+_REPEATED: Final = 1.5
+_SURE_NAME: Final = 5
 _PLAIN: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE, Field.DEVIATION)
 
 Segments = dict[Field, tuple[int, int]]
@@ -123,8 +125,22 @@ def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None
             found = spans[0]
             if found is None:
                 found = spans[0] = costs.spans(0, at)
-            base = state.cost + _closing(costs, state) + costs.row_start(at)
+            base = state.cost + _closing(costs, state) + costs.row_start(at) + _repeats(costs, state, at)
             _enter(states, costs, state, 0, at, base, found, opens_row=True)
+
+
+def _repeats(costs: CellCosts, state: _State, at: int) -> float:
+    """Cost of a row whose name goes on from the name before it: a reason often begins with its indicator's name."""
+    if costs.tokens[at].gap == Gap.SAME:
+        return 0.0
+    first: _State | None = state
+    while first is not None and first.column != 0:
+        first = None if first.opens_row else first.parent
+    if first is None or first.end - first.start > 4:
+        return 0.0
+    name = "".join(costs.keys[first.start : first.end])
+    following = "".join(costs.keys[at : at + 4])
+    return _REPEATED if len(name) >= _SURE_NAME and following.startswith(name) and following != name else 0.0
 
 
 def _enter(
@@ -138,13 +154,13 @@ def _enter(
     *,
     opens_row: bool = False,
 ) -> None:
-    first = state.column < 0
+    first, target = state.column < 0, costs.target
     for end, intrinsic in spans:
         cost = base + intrinsic
         if not opens_row and not first:
             cost += costs.after(column, at, end, state.column, state.start)
-        # target values keep a state for each start, since the actual value is compared with them
-        key = column if costs.columns[column] != Field.TARGET else 1000 + at
+        # what follows depends on whether the cell has one line, and an actual value on the whole target before it
+        key = (2 * column + (costs.lines[end - 1] > costs.lines[at])) if column != target else 1000 + at
         known = states[end].get(key)
         if known is None or cost < known.cost:
             states[end][key] = _State(cost, column, at, end, state, opens_row or first)

@@ -124,6 +124,8 @@ class _Labels:
         if best is None:
             return None
         end, label, rest = best
+        if rest is None and not label.endswith("指标") and end < len(self.tokens) and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789":
+            return None  # a value follows: the last line of a name
         level = self._level(label, end, last)
         if level is None:
             return None

@@ -21,7 +21,7 @@ def _any_of(words: Mapping[str, str]) -> str:
 
 _NUMBER: Final = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT: Final = r"[%‰℃㎡]|[A-Za-z\u4e00-\u9fff/／·²³（）]{1,12}"
-_LONG_UNIT: Final = 6  # a longer word after a number is no unit, unless it is put together of known ones
+_LONG_UNIT: Final = 5  # a longer word after a number is no unit, unless it is put together of known ones
 _CELL: Final = re.compile(
     rf"(?P<sign>{_any_of(COMPARATORS)})?(?:达到?|达)?(?P<late>{_any_of(COMPARATORS)})?(?P<number>{_NUMBER})"
     rf"(?P<unit>{_UNIT})?(?P<suffix>{_any_of(COMPARATOR_SUFFIXES)})?(?P<rest>{_UNIT})?[。.]?"
