@@ -40,21 +40,24 @@ def _read_narrative(
 ) -> tuple[list[Observation], list[Explanation]]:
     observations: list[Observation] = []
     explanations: list[Explanation] = []
+    performance: list[Line] = []
     for section in sections:
         if section.kind not in MEANINGS:
             continue
         lines = prose(document, section, inside)
         if not lines:
             continue
-        flow = join(lines)
         if section.kind is Kind.PERFORMANCE:
-            observations += read_overview(flow, ledger)
+            performance += lines
             continue
+        flow = join(lines)
         if section.kind is Kind.ORGANISATION:
             observations += read_units_in_scope(flow, ledger)
         found = read_section(flow, section.kind, section.title, fiscal_year, ledger)
         observations += found.observations
         explanations += found.explanations
+    if performance:
+        observations += read_overview(join(performance), ledger)
     return observations, explanations
 
 

@@ -235,3 +235,8 @@ def test_kinds_of_cars_are_not_counted_as_the_cars_held():
         ("vehicles_purchased", 2),
         ("vehicles_held", 5),
     ]
+
+
+def test_the_account_itself_is_no_entry_of_a_list():
+    found = read(Kind.OPERATING_COST, "2023年度，机关运行经费支出46.89万元，比上年减少5.44万元，下降10.40%。").observations
+    assert [o.economic_path for o in found] == [(), (), ()]

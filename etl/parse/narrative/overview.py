@@ -96,16 +96,14 @@ def read_overview(flow: Flow, ledger: Ledger) -> list[Observation]:
     """Self-evaluation as a whole: projects, money, mean score; each at most once, from the first sentence that states it."""
     found: dict[Item, list[Observation]] = {}
     text = flow.text
+    begun = False  # the sentence before spoke of self-evaluation
     for sentence in _SENTENCE.finditer(text):
-        if not _SELF_EVALUATION.search(sentence.group()):
-            continue
-        for part_start, part_end in _parts(text, sentence.start(), sentence.end()):
-            if _OTHER_STAGES.search(text, part_start, part_end) or not re.search("自评|评价|平均", text[part_start:part_end]):
-                continue
-            start, end = _clauses(text, part_start, part_end)
-            if _OTHER_BUDGETS.match(text, start):
-                continue
-            _take(flow, ledger, found, start, end)
+        speaks = bool(_SELF_EVALUATION.search(sentence.group()))
+        if speaks or (begun and sentence.group().startswith("其中")):
+            for start, end in _parts(text, sentence.start(), sentence.end()):
+                if not _OTHER_STAGES.search(text, start, end) and not _OTHER_BUDGETS.match(text, start):
+                    _take(flow, ledger, found, *_clauses(text, start, end))
+        begun = speaks
     return [observation for observations in found.values() for observation in observations]
 
 
