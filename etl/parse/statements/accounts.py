@@ -72,7 +72,7 @@ def _unknown(table: Table, row: Row, factor: Decimal, tolerance: int) -> Unknown
         return Unknown(amounts, width, [], tolerance)
     unknown = Unknown(amounts, width, placements(count, width), tolerance)
     if not _keep_identities(unknown, table.columns):
-        unknown.choices = []
+        unknown.settle([])
     return unknown
 
 
@@ -130,11 +130,11 @@ def _by_presence(book: Book, table: Table, row: Row, unknown: Unknown) -> None:
     """A row whose numbers do not add up still has its columns where the total row fills just as many."""
     total = next((book.of(other) for other in table.rows if other.subject.is_total and book.of(other).known), None)
     if total is not None and len(total.columns()) == len(unknown.amounts) and total is not unknown:
-        unknown.choices = [tuple(sorted(total.columns()))]
+        unknown.settle([tuple(sorted(total.columns()))])
     elif (
         len(unknown.amounts) and table.columns and table.columns[0].role in ("income", "expenditure", "fiscal", "three_public")
     ):
-        unknown.choices = [(0, *[None] * (len(unknown.amounts) - 1))]  # the total alone is certain
+        unknown.settle([(0, *[None] * (len(unknown.amounts) - 1))])  # the total alone is certain
 
 
 def _sums(book: Book) -> Iterator[Constraint]:
@@ -149,21 +149,30 @@ def _sums(book: Book) -> Iterator[Constraint]:
 
 def _tree(book: Book, table: Table) -> Iterator[Sum]:
     """Subjects add up to the class or group above them that is printed, the topmost ones to the total row."""
-    by_code: dict[str, Row] = {}
+    by_key: dict[tuple[str, ...], Row] = {}
     for row in table.rows:
-        if row.subject.functional_code and row.figures:
-            by_code.setdefault(row.subject.functional_code, row)
-    parts: dict[str, list[Row]] = {}
-    for code, row in by_code.items():
-        above = next((code[:length] for length in (5, 3) if length < len(code) and code[:length] in by_code), "")
+        key = _levels(row)
+        if key and row.figures:
+            by_key.setdefault(key, row)
+    parts: dict[tuple[str, ...], list[Row]] = {}
+    for key, row in by_key.items():
+        above = next((key[:length] for length in range(len(key) - 1, 0, -1) if key[:length] in by_key), ())
         parts.setdefault(above, []).append(row)
     for above, rows in parts.items():
         if above:
-            yield Sum(book.of(by_code[above]), tuple(book.of(row) for row in rows))
+            yield Sum(book.of(by_key[above]), tuple(book.of(row) for row in rows))
             continue
-        totals = [row for row in table.rows if row.subject.is_total and row.figures]
-        if totals:
-            yield Sum(book.of(totals[0]), tuple(book.of(row) for row in rows))
+        total = _total_row(table)
+        if total is not None:
+            yield Sum(book.of(total), tuple(book.of(row) for row in rows))
+
+
+def _levels(row: Row) -> tuple[str, ...]:
+    """类, 款 and 项 of a row's subject, by code or by name; empty for the total row."""
+    code = row.subject.functional_code
+    if code:
+        return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
+    return row.subject.functional_path
 
 
 def _side_sums(book: Book, table: Table) -> Iterator[Sum]:
@@ -316,16 +325,15 @@ def _spent_by_class(book: Book, kind: str) -> dict[str, int] | None:
     tables = list(book.find(kind))
     for table in tables:
         column = _roles(table).get("expenditure")
-        coded = [row for row in table.rows if row.subject.functional_code and row.figures]
-        codes = {row.subject.functional_code for row in coded}
-        for row in coded:
-            code, unknown = row.subject.functional_code, book.of(row)
-            if any(other != code and other.startswith(code) for other in codes):
+        keys = {key: row for row in table.rows if (key := _levels(row)) and row.figures}
+        for key, row in keys.items():
+            if any(len(other) > len(key) and other[: len(key)] == key for other in keys):
                 continue
-            values = {vector[column] for vector in unknown.vectors} if column is not None else set()
-            if len(values) != 1:
+            values = {vector[column] for vector in book.of(row).vectors} if column is not None else set()
+            code = class_codes().get(key[0], key[0])
+            if len(values) != 1 or not code.isdigit():
                 return None
-            out[code[:3]] = out.get(code[:3], 0) + values.pop()
+            out[code] = out.get(code, 0) + values.pop()
     return out if tables else None
 
 

@@ -30,7 +30,7 @@ def code_length(tokens: Sequence[Token]) -> int:
             count += 1
     if count < len(tokens) and tokens[count].is_number:
         # a number follows at once: a code without a name, or an amount that looks like a code
-        return count if len(tokens[0].text) > 3 and names_of(tokens[0].text) and "." in tokens[count].text else 0
+        return count if names_of(tokens[0].text) and "." in tokens[count].text else 0
     return count
 
 
@@ -59,23 +59,34 @@ class _Assembly:
     def piece(self, text: str, token: Token) -> None:
         """A piece of a name; where no codes are printed, it begins a row once the row above has its numbers."""
         if not self.coded:
-            last = self.rows[-1] if self.rows else None
-            rest = last is not None and "".join(self.names[-1]) + text in all_names()
-            if not rest and (last is None or last.figures or last.subject.is_total):
-                self.open(Row(Subject(), token.line))
-            self.names[-1].append(text)
+            self._name(text, token)
             return
         if self.rows and not self.rows[-1].figures and not self.rows[-1].marks and not self.rows[-1].subject.is_total:
             self.names[-1].append(text)
         else:
             self.after.append(text)
 
+    def _name(self, text: str, token: Token) -> None:
+        last = self.rows[-1] if self.rows else None
+        if last is None or last.subject.is_total:
+            self.open(Row(Subject(), token.line))
+        elif last.figures or last.marks:
+            have = "".join(self.names[-1])
+            if not any(name.startswith(have + text) for name in all_names() if name != have):
+                self.open(Row(Subject(), token.line))
+        elif text in all_names() and "".join(self.names[-1]) + text not in all_names() and len(self.rows) > 1:
+            # what was taken for a new name is the end of the one before
+            self.names[-2].extend(self.names[-1])
+            self.names[-1] = []
+        self.names[-1].append(text)
+
     def in_name(self, text: str) -> bool:
         """True where the text can only be a piece of the name that is being read (``支出`` on a line of its own)."""
         if not self.rows or self.rows[-1].subject.is_total:
             return False
         row, have = self.rows[-1], "".join(self.names[-1] + self.after)
-        return bool(have) and (not row.figures or have + text in names_of(row.subject.functional_code))
+        known = names_of(row.subject.functional_code) if self.coded else all_names()
+        return bool(have) and (not row.figures or have + text in known)
 
     def close(self) -> list[Row]:
         """The rows with their names joined."""

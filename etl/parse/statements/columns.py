@@ -207,7 +207,7 @@ def _three_public_role(path: Sequence[str]) -> str:
         for pattern, role in _THREE_PUBLIC_WORDS:
             if re.search(pattern, part):
                 return role
-    return "vehicle" if path and path[0] == "小计" else ""
+    return "vehicle" if "小计" in path else ""
 
 
 def identities(columns: Sequence[Column]) -> tuple[tuple[int, tuple[int, ...]], ...]:

@@ -27,6 +27,8 @@ def flatten(rows: Sequence[Cells]) -> list[tuple[str, ...]]:
     An empty cell to the right of a filled one belongs to it as long as no row above parts them; an empty cell below a filled
     one belongs to that.
     """
+    wide = [row for row in rows if len(row) > 1]
+    rows = wide or rows  # a line of its own above the header is none of its cells
     width = max((len(row) for row in rows), default=0)
     paths: list[list[str]] = [[] for _ in range(width)]
     together = [False] * width  # the column shares all cells above with its left neighbour

@@ -122,6 +122,7 @@ def _read_row(
         if index in counted and token.is_number:
             sheet.claim(token, "line_number")
         elif not token.is_number:
+            sheet.claim(token, "label")
             subject = found.subject(token.text)
             current = Row(subject, token.line, fixed=True) if subject is not None else None
             if current is not None:
@@ -169,6 +170,7 @@ def read_running(sheet: Sheet, lines: Sequence[Sequence[Token]]) -> list[Table]:
                 if current is not None:
                     current.marks += 1
             elif not token.is_number:
+                sheet.claim(token, "label")
                 pending = (
                     pending + token.text
                     if current is not None and not current.figures and not current.marks and expects_line is counted

@@ -12,7 +12,7 @@ from etl.parse.statements import kinds
 from etl.parse.statements.kinds import Title, read_title
 from etl.parse.statements.tokens import squeeze
 
-MARKER: Final = re.compile(r"^[（\[]?(?:财决|部门|单位)?(?:公开|GK)\d{0,2}(?:-\d)?表?[）\]]?$|^表$")
+MARKER: Final = re.compile(r"^[（\[]?(?:财决|部门|单位)?(?:公开|GK)\d{0,2}(?:-\d)?表?[）\]]?$|^表$|^附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[：:]?$|^公开表\d+$")
 UNIT: Final = re.compile(r"单位：?[（]?(?:人民币)?[（]?(亿元|万元|千元|元)")
 _UNIT_LINE: Final = re.compile(r"(?:金额)?单位：")
 _WHOSE: Final = re.compile(r"^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：")
@@ -27,6 +27,7 @@ _HEADING: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|第[一二三四五六七八九十]+)"
 )
 _SENTENCE: Final = re.compile(r"[。；！？]|\d(?:\.\d+)?(?:亿元|万元|元|%)")
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数|公务用车")
 _HEADER: Final = re.compile(
     r"栏次|行次|科目编码|科目代码|科目名称|编码|决算数|预算数|统计数|金额|基本支出|合计|本年收入|本年支出|人员经费|项目|\d+\.\d\d"
@@ -166,7 +167,9 @@ def _kind_of_line(line: Line, text: str, noted: bool, last: str) -> str:
         return "note"  # a note goes on
     if noted and (_HEADING.match(text) or not _COUNTS.search(text)):
         return "stop"
-    if _SENTENCE.search(text) or len(text) > 90 or ("，" in text and len(text) > 24 and "（" not in text):
+    if not _WORDS.search(text):
+        return "text"  # a row of figures, however long
+    if _SENTENCE.search(text) or len(text) > 120 or ("，" in text and len(text) > 24 and "（" not in text):
         return "stop"
     return "text"
 

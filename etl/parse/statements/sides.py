@@ -76,7 +76,7 @@ def _read_cells(sheet: Sheet) -> list[Table]:
     start = next((i for i, row in enumerate(grid) if _is_body(row)), len(grid))
     header = [row for row in grid[:start] if not is_column_numbers(row)]
     sheet.claim_lines(sheet.body[:start], "header")
-    body = [row for row in grid[start:] if not _is_header_again(row)]
+    body = [row for row in grid[start:] if not _is_header_again(row) and not is_column_numbers(row)]
     paths = flatten(header)
     counted = line_number_columns(paths, body)
     filled = numbers_by_column(body)
@@ -86,10 +86,10 @@ def _read_cells(sheet: Sheet) -> list[Table]:
         for at, stop in zip(label_columns, [*label_columns[1:], len(filled)], strict=True)
     ]
     for row in grid[start:]:
-        for index in counted:
-            token = row[index] if index < len(row) else None
-            if token is not None and token.is_number:
-                sheet.claim(token, "line_number")
+        again = is_column_numbers(row) or _is_header_again(row)
+        for index, token in enumerate(row):
+            if token is not None and token.is_number and (again or index in counted):
+                sheet.claim(token, "header" if again else "line_number")
     out: list[tuple[_Side, Sequence[Column]]] = []
     for at, values in segments:
         side = _Side(_side_of([text_at(row, at) for row in body], first=not out))
@@ -154,9 +154,8 @@ class _Entry:
 
     label: list[str]
     token: Token | None = None
-    numbers: list[Token] = field(default_factory=list)
+    numbers: list[Token] = field(default_factory=list)  # amounts and dashes, as printed
     line_number: int | None = None
-    marks: int = 0
 
 
 class _Entries:
@@ -233,7 +232,7 @@ def _read_running(sheet: Sheet) -> list[Table]:
                 entries.number(token, at_line_start=index == 0)
             elif token.is_empty_mark:
                 if entries.entries:
-                    entries.entries[-1].marks += 1
+                    entries.entries[-1].numbers.append(token)
             else:
                 entries.text(token)
     left, right = _Side("income"), _Side("expenditure")
@@ -267,11 +266,13 @@ def _sort(entries: Sequence[_Entry], left: _Side, right: _Side) -> None:
         subject = subject_of(side, label)
         if subject is None:
             continue
-        row = Row(subject, entry.token.line, marks=entry.marks)
+        row = Row(subject, entry.token.line)
         for token in entry.numbers:
             number = figure(token)
             if number is not None:
                 row.add(number)
+            else:
+                row.marks += 1
         side.rows.append(row)
 
 

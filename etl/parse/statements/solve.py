@@ -55,6 +55,10 @@ class Unknown:
                 out[column] += amount
         return tuple(out)
 
+    def settle(self, choices: Sequence[tuple[int | None, ...]]) -> None:
+        """Replace the choices."""
+        self.choices, self._vectors = list(choices), None
+
     def columns(self) -> set[int]:
         """The columns that some choice fills."""
         return {column for choice in self.choices for column in choice if column is not None}
@@ -64,7 +68,7 @@ class Unknown:
         kept = [choice for vector, choice in zip(self.vectors, self.choices, strict=True) if wanted(vector, choice)]
         if not kept or len(kept) == len(self.choices):
             return False
-        self.choices, self._vectors = kept, None
+        self.settle(kept)
         return True
 
     def agreed(self) -> tuple[int | None, ...]:

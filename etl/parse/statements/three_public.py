@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from etl.extract.document import Line
 from etl.parse.statements import kinds, labels, listed
 from etl.parse.statements.columns import Column, phase_of, role_of
 from etl.parse.statements.headers import Cells, flatten
@@ -104,10 +105,10 @@ def _read_running(sheet: Sheet) -> list[Table]:
     start, count = _running_start(sheet)
     if start is None:
         return listed.read_running(sheet, sheet.tokens)
-    header = "".join(squeeze(line.text) for line in sheet.body[:start])
+    header = "".join(squeeze(line.text) for line in _last_header(sheet.body[:start]))
     sheet.claim_lines(sheet.body[:start], "header")
     columns = _running_columns(sheet, header, count)
-    row = Row(Subject(is_total=True, label="合计"), sheet.body[start].number and sheet.body[start])
+    row = Row(Subject(is_total=True, label="合计"), sheet.body[min(start, len(sheet.body) - 1)])
     rest: list[Sequence[Token]] = []
     for tokens in sheet.tokens[start:]:
         if rest or any(not token.is_number and _COUNTS.search(token.text) for token in tokens):
@@ -121,6 +122,15 @@ def _read_running(sheet: Sheet) -> list[Table]:
                 row.add(number)
     tables = [Table(sheet.region, sheet.fund, columns, [row] if row.figures else [], side="columns")]
     return [*tables, *(listed.read_running(sheet, rest) if rest else [])]
+
+
+def _last_header(lines: Sequence[Line]) -> Sequence[Line]:
+    """The header once, where a page break between it and the figures prints it again."""
+    texts = [squeeze(line.text) for line in lines]
+    first = next((text for text in texts if _PHASE_WORD.search(text)), "")
+    again = [i for i, text in enumerate(texts) if text == first] if first else []
+    half = texts[again[0] : again[1]] if len(again) > 1 else []
+    return lines[again[-1] :] if len(half) > 3 else lines
 
 
 def _running_start(sheet: Sheet) -> tuple[int | None, int | None]:
