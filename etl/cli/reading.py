@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from etl import marts
 from etl.cli import console
 from etl.cli.database import ready
-from etl.ingest import Ingested, ingest
+from etl.ingest import QUARANTINED_ZH, Ingested, ingest
 from etl.pipeline import REPORT_SUFFIX, find_files
 from etl.settings import Settings
 from etl.workers import Outcome, read_all
@@ -30,7 +30,7 @@ def _progress() -> Progress:
     )
 
 
-def ingest_and_report(paths: list[Path], settings: Settings, url: str) -> int:
+def ingest_and_report(paths: list[Path], settings: Settings, url: str, command: str) -> int:
     """Read and load files with a progress bar, print what became of each and the balance; returns the exit status."""
     files = find_files(paths)
     with _progress() as progress:
@@ -41,34 +41,32 @@ def ingest_and_report(paths: list[Path], settings: Settings, url: str) -> int:
             if outcome.error is not None:
                 progress.console.print(f"[red]隔离[/red] {outcome.path.name}：{outcome.error}", soft_wrap=True)
 
-        result = ingest(files, settings, url, advance)
+        result = ingest(files, settings, url, command=command, progress=advance)
     _summary(result)
-    return console.QUARANTINED if result.quarantined else console.OK
+    return console.QUARANTINED if result.summary.quarantined else console.OK
 
 
 def _summary(result: Ingested) -> None:
     table = console.table("载入结果", "报告", "单位", "年度", "结果", "数字", "未读占比", right=(2, 4, 5))
-    for row in result.rows:
-        style = "red" if row.outcome == "隔离" else ""
-        unread = "—" if row.unread_share is None else f"{row.unread_share:.2%}"
-        table.add_row(
-            row.document, row.unit, str(row.fiscal_year or ""), row.outcome, str(row.observations or ""), unread, style=style
-        )
+    for file in result.files:
+        refused = file.outcome == QUARANTINED_ZH
+        unread = "—" if file.unread_share is None else f"{file.unread_share:.2%}"
+        year, numbers = str(file.fiscal_year or ""), str(file.observations or "")
+        table.add_row(file.document, file.unit, year, file.outcome, numbers, unread, style="red" if refused else "")
     console.out.print(table)
+    run = result.summary
     console.out.print(
-        f"找到 {result.found} = 载入 {result.loaded} + 未变 {result.unchanged} + 隔离 {result.quarantined}，用时 {result.seconds:.1f} 秒"
+        f"找到 {run.found} = 载入 {run.loaded} + 未变 {run.unchanged} + 隔离 {run.quarantined}，用时 {run.seconds:.1f} 秒"
     )
 
 
-def build_marts(url: str, settings: Settings) -> None:
+def build_marts(url: str) -> None:
     """Build the marts and say how it went; exits with 1 where dbt failed."""
-    with console.err.status("建立集市 …"):
-        built = marts.build(url, home=settings.home)
+    with console.err.status("生成集市 …"):
+        built = marts.build(url)
+    (console.out if built.ok else console.err).print(built.summary(), soft_wrap=True)
     if not built.ok:
-        for failure in built.failures:
-            console.err.print(f"[red]集市[/red] {failure}", soft_wrap=True)
         raise typer.Exit(console.FAILED)
-    console.out.print(f"集市已建立：{built.models} 个模型、{built.tests} 项检验，用时 {built.seconds:.1f} 秒")
 
 
 def run(paths: Paths) -> None:
@@ -80,8 +78,8 @@ def run(paths: Paths) -> None:
     """
     settings = Settings()
     url = ready(settings)
-    status = ingest_and_report(paths, settings, url)
-    build_marts(url, settings)
+    status = ingest_and_report(paths, settings, url, "run")
+    build_marts(url)
     raise typer.Exit(status)
 
 
@@ -91,7 +89,7 @@ def load(paths: Paths) -> None:
     例：juesuan load 2023/ 2024/单位甲.report.json
     """
     settings = Settings()
-    raise typer.Exit(ingest_and_report(paths, settings, ready(settings)))
+    raise typer.Exit(ingest_and_report(paths, settings, ready(settings), "load"))
 
 
 def build() -> None:
@@ -100,7 +98,7 @@ def build() -> None:
     例：juesuan build
     """
     settings = Settings()
-    build_marts(ready(settings), settings)
+    build_marts(ready(settings))
 
 
 def parse(

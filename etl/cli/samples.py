@@ -50,10 +50,9 @@ def demo() -> None:
     """
     settings = Settings()
     url = ready(settings)
-    status = reading.ingest_and_report(
-        [PROJECT_ROOT / "samples" / "reports", PROJECT_ROOT / "samples" / "parsed"], settings, url
-    )
-    reading.build_marts(url, settings)
+    folders = [folder for name in ("reports", "parsed") if (folder := PROJECT_ROOT / "samples" / name).is_dir()]
+    status = reading.ingest_and_report(folders, settings, url, "demo")
+    reading.build_marts(url)
     look.comparison(url)
     console.out.print(
         "\n接着可以：\n"
