@@ -77,16 +77,15 @@ def _readings(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]]:
         for target in range(column, len(headers)):
             step = _fits(text, headers[target], line.source)
             if at is not None and placed:
-                step += 0.6 * abs(at - placed.get(headers[target], at))
+                step += 0.6 * abs(at - placed[headers[target]]) if headers[target] in placed else 0.3
             walk(piece + 1, target + 1, cost + step, {**reading, headers[target]: text})
         if at is not None and piece:
             last = headers[column - 1] if column else None
             if last in reading and _joins(reading[last], text) and line.columns[piece - 1] is not None:
                 walk(piece + 1, column, cost + 0.7, {**reading, last: reading[last] + text})
-            if piece + 1 < len(line.pieces):
-                walk(piece + 1, column, cost + 3.5, reading)
-        elif at is not None:
-            walk(piece + 1, column, cost + 3.5, reading)
+        if at is not None:
+            doubled = piece + 1 < len(line.pieces) and line.pieces[piece + 1].startswith(text)
+            walk(piece + 1, column, cost + (0.8 if doubled and "." not in text else 3.5), reading)
 
     walk(0, 0, 0.0, {})
     return found
@@ -101,7 +100,7 @@ def _fits(text: str, column: Money, source: str) -> float:
     if text in BLANK_CELLS:
         return 1.0 if column in AMOUNTS else 0.0
     if not _NUMBER.fullmatch(_plain(text)):
-        return 4.0
+        return 0.5 if not _plain(text) else 4.0
     if text.endswith("%"):
         return 0.0 if column == Money.RATE else 5.0
     if text.endswith("分"):

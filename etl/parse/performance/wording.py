@@ -442,3 +442,32 @@ def source_of(label: str) -> str:
     """
     bare = SOURCE_SUFFIX.sub("", SOURCE_PREFIX.sub("", label))
     return next((source for pattern, source in SOURCES if pattern.match(bare)), "")
+
+
+# the level 1 that the official framework puts a level-2 label under; the first that a form prints is taken
+PARENTS: Final = MappingProxyType(
+    {
+        "数量指标": ("产出指标",),
+        "质量指标": ("产出指标",),
+        "时效指标": ("产出指标",),
+        "成本指标": ("产出指标", "成本指标"),
+        "经济成本指标": ("成本指标", "产出指标"),
+        "社会成本指标": ("成本指标", "产出指标"),
+        "生态环境成本指标": ("成本指标", "产出指标"),
+        "经济效益指标": ("效益指标",),
+        "社会效益指标": ("效益指标",),
+        "生态效益指标": ("效益指标",),
+        "可持续影响指标": ("效益指标",),
+        "服务对象满意度指标": ("满意度指标", "效益指标"),
+        "社会公众满意度指标": ("满意度指标", "效益指标"),
+        "满意度指标": ("满意度指标", "效益指标"),
+    }
+)
+# words in the name of an indicator that speak for its dimension
+LEVEL2_CUES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"满意"), "服务对象满意度指标"),
+    (re.compile(r"及时|时间|时限|按时|按期|时效"), "时效指标"),
+    (re.compile(r"成本|费用?$|单价|标准$"), "成本指标"),
+    (re.compile(r"合格|准确|质量|达标|完成率$|认证率$|素质"), "质量指标"),
+    (re.compile(r"数量?$|次数|人数|月数"), "数量指标"),
+)

@@ -1,0 +1,245 @@
+"""Labels of levels 1 and 2 carried down over the rows of their merged cells.
+
+Usually a label stands in the first row of its group. Where a scan keeps the place of print, it stands in the middle of the
+group, in as many pieces as it has lines; then the groups are the division whose middles come nearest to the labels.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from etl.parse.performance.wording import (
+    LEVEL0,
+    LEVEL1,
+    LEVEL1_OVERALL,
+    LEVEL2,
+    LEVEL2_BELOW,
+    LEVEL2_CUES,
+    LEVEL_BRACKET,
+    PARENTS,
+    Field,
+    ideographs,
+)
+
+_PIECE: Final = frozenset("".join(LEVEL1 | LEVEL2 | LEVEL0))
+_FULL1: Final = tuple(sorted(label for label in LEVEL1 if label.endswith("指标")))
+_FULL2: Final = tuple(sorted(label for label in LEVEL2 if label.endswith("指标")))
+_BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
+_BLURRED: Final = 0.6
+_CUE: Final = 0.8  # lines that the name of an indicator weighs against the place of a label
+_CLOSE: Final = 0.5
+
+Level = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRow:
+    """An indicator's row: its name, label cells by column, those of torn rows above it, its height in printed lines."""
+
+    name: str
+    labels: tuple[tuple[Field, str], ...] = ()
+    above: tuple[tuple[Field, str], ...] = ()
+    lines: int = 1
+    opens_page: bool = False
+
+
+def _bare(text: str) -> str:
+    return ideographs(_BRACKETED.sub("", text))
+
+
+def is_label(text: str) -> bool:
+    """True for the printed label of a dimension, points in brackets aside."""
+    bare = _bare(text)
+    return bare in LEVEL1 or bare in LEVEL2 or bare in LEVEL0 or (bool(bare) and bool(LEVEL_BRACKET.fullmatch(text)))
+
+
+def is_label_piece(text: str) -> bool:
+    """True for text that can be a piece of a torn label."""
+    bare = _bare(text)
+    return 0 < len(bare) <= 5 and set(bare) <= _PIECE
+
+
+def assign_levels(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
+    """Level 1, level 2 and the doubtful ones of them for each row."""
+    pieces = sum(any(not is_label(text) and is_label_piece(text) for _, text in row.labels) for row in rows)
+    return _centred(rows) if pieces >= 2 else _carried(rows, kind)
+
+
+def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
+    """Labels that stand in the first row of their group."""
+    first = LEVEL1_OVERALL if kind == "overall" else LEVEL1
+    levels: list[Level] = []
+    level1 = level2 = ""
+    begun2 = 0
+    waiting: list[tuple[int, str]] = []
+    for position, row in enumerate(rows):
+        for column, text in row.above:
+            bare = _bare(text)
+            if level2 + bare in LEVEL2 and bare:
+                level2 += bare
+                levels[begun2:] = [(one, level2, doubt) for one, _, doubt in levels[begun2:]]
+            elif bare in first or bare in LEVEL2:
+                waiting.append((_level(bare, column, level1, first, alone=True), bare))
+        own = [(column, _bare(text)) for column, text in row.labels if _bare(text) and _bare(text) not in LEVEL0]
+        placed = _placed(own, level1, first)
+        for level in (1, 2):
+            pending = [label for at, label in waiting if at == level]
+            if level in placed:
+                waiting = [(at, label) for at, label in waiting if at != level]
+            elif pending:
+                placed[level] = pending[0]
+                waiting.remove((level, pending[0]))
+        if 1 in placed and placed[1] != level1:
+            level1, level2 = placed[1], ""
+        if 2 in placed:
+            level2, begun2 = placed[2], position
+        levels.append((level1, level2, ()))
+    return levels
+
+
+def _placed(own: Sequence[tuple[Field, str]], level1: str, first: frozenset[str]) -> dict[int, str]:
+    """The labels of one row by level."""
+    placed: dict[int, str] = {}
+    for column, label in own:
+        known = label in first or label in LEVEL2
+        if not known and (column == Field.LEVEL0 or set(label) <= _PIECE):
+            continue
+        level = _level(label, column, placed.get(1, level1), first, alone=len(own) == 1)
+        if 1 in placed and level == 1:
+            level = 2
+        placed[level] = label
+    return placed
+
+
+def _level(label: str, column: Field, level1: str, first: frozenset[str], *, alone: bool) -> int:
+    if label in first and label not in LEVEL2:
+        return 1
+    if label in LEVEL2 and label not in first:
+        return 2
+    if label in LEVEL2_BELOW and alone and level1 not in LEVEL2_BELOW[label]:
+        return 1
+    return 2 if column == Field.LEVEL2 else 1
+
+
+@dataclass(slots=True)
+class _Event:
+    """A label as printed over one or more rows of a scan."""
+
+    text: str
+    start: int
+    end: int
+
+
+def _events(rows: Sequence[LabelledRow], column: Field, vocabulary: Sequence[str]) -> list[_Event]:
+    """Labels of one column: pieces on rows that follow each other put together, then the label they come nearest to."""
+    events: list[_Event] = []
+    for position, row in enumerate(rows):
+        text = "".join(_bare(text) for at, text in row.labels if at == column)
+        if not text:
+            continue
+        last = events[-1] if events else None
+        if last and position - last.end <= 1 and last.text not in vocabulary and _nearest(last.text + text, vocabulary, strict=True):
+            last.text, last.end = last.text + text, position
+        else:
+            events.append(_Event(text, position, position))
+    found: list[_Event] = []
+    for event in events:
+        label = _nearest(event.text, vocabulary)
+        if label:
+            found.append(_Event(label, event.start, event.end))
+    return found
+
+
+def _nearest(text: str, vocabulary: Sequence[str], *, strict: bool = False) -> str:
+    """The label that a blurred or cut one stands for, empty where none is near."""
+    if text in vocabulary:
+        return text
+    begun = [label for label in vocabulary if label.startswith(text)]
+    if len(begun) == 1 and len(text) >= 1:
+        return begun[0]
+    scored = [(difflib.SequenceMatcher(None, text, label).ratio(), label) for label in vocabulary]
+    ratio, label = max(scored)
+    return label if ratio >= (0.75 if strict else _BLURRED) else ""
+
+
+def _centred(rows: Sequence[LabelledRow]) -> list[Level]:
+    """Labels that stand in the middle of their group, page by page."""
+    printed1 = {event.text for event in _events(rows, Field.LEVEL1, _FULL1)} | {
+        label for event in _events(rows, Field.LEVEL2, _FULL2) for label in PARENTS.get(event.text, ())[:1]
+    }
+    events = _events(rows, Field.LEVEL2, _FULL2)
+    starts = [0, *(i for i, row in enumerate(rows) if row.opens_page and i), len(rows)]
+    levels: list[Level] = []
+    carry = ""
+    for start, end in zip(starts, starts[1:], strict=False):
+        here = [event for event in events if start <= event.start < end]
+        for label, doubtful in _divide(rows, start, end, here, carry):
+            parents = [parent for parent in PARENTS.get(label, ()) if parent in printed1]
+            levels.append((parents[0] if parents else "", label, ("level2",) if doubtful else ()))
+        carry = levels[-1][1] if levels else ""
+    return levels
+
+
+def _divide(rows: Sequence[LabelledRow], start: int, end: int, events: Sequence[_Event], carry: str) -> list[tuple[str, bool]]:
+    """Label of each row from `start` to `end`, and whether another division is nearly as good."""
+    groups = [(carry, start - 1, start - 1), *((e.text, e.start, min(e.end, end - 1)) for e in events)]
+    if len(groups) == 1:
+        return [(carry, False)] * (end - start)
+    tops = [0.0]
+    for row in rows[start:end]:
+        tops.append(tops[-1] + row.lines)
+
+    def cost(group: int, low: int, high: int) -> float:
+        label, first, last = groups[group]
+        amiss = sum(_CUE for row in rows[low:high] if _cue(row.name) not in ("", label) and _cue(row.name) in {g[0] for g in groups})
+        if not group:
+            return amiss if carry or low == high else 50.0 * (high - low)
+        if low > first or high <= last:
+            return 1e6
+        middle = (tops[low - start] + tops[high - start]) / 2
+        printed = (tops[first - start] + tops[last + 1 - start]) / 2
+        return abs(middle - printed) + amiss
+
+    # best[g][b]: cheapest division of the rows before b into groups 0 … g
+    count = len(groups)
+    best = [{b: (cost(0, start, b), start) for b in range(start, end + 1)}]
+    for group in range(1, count):
+        best.append(
+            {
+                b: min((best[group - 1][a][0] + cost(group, a, b), a) for a in range(start, b + 1))
+                for b in range(start, end + 1)
+            }
+        )
+    bounds = [end]
+    for group in range(count - 1, 0, -1):
+        bounds.append(best[group][bounds[-1]][1])
+    bounds.append(start)
+    bounds.reverse()
+    result: list[tuple[str, bool]] = []
+    for group, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for position in range(low, high):
+            result.append((groups[group][0], _is_close(cost, group, bounds, position, count)))
+    return result
+
+
+def _is_close(cost, group: int, bounds: Sequence[int], position: int, count: int) -> bool:  # type: ignore[no-untyped-def]
+    """True for a row at the edge of its group that could as well belong to the group beside it."""
+    low, high = bounds[group], bounds[group + 1]
+    for beside, edge in ((group - 1, low), (group + 1, high - 1)):
+        if 0 <= beside < count and position == edge and high - low > 1:
+            near, far = bounds[beside], bounds[beside + 1]
+            now = cost(group, low, high) + cost(beside, near, far)
+            moved = cost(group, low + 1, high) + cost(beside, near, far + 1) if beside < group else 0.0
+            if beside > group:
+                moved = cost(group, low, high - 1) + cost(beside, near - 1, far)
+            if moved - now < _CLOSE:
+                return True
+    return False
+
+
+def _cue(name: str) -> str:
+    return next((label for pattern, label in LEVEL2_CUES if pattern.search(name)), "")

@@ -1,0 +1,189 @@
+"""Forms whose rows have cells: head, money, goals and total; the indicators are read by `table_rows`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from etl.extract.document import Line
+from etl.parse.numbers import BLANK_CELLS
+from etl.parse.performance.costs import points
+from etl.parse.performance.grid import Cell, Row, rows_of
+from etl.parse.performance.raw import FormKind, RawForm, RawFunding
+from etl.parse.performance.table_rows import read_indicators
+from etl.parse.performance.tokens import Phrases, Token
+from etl.parse.performance.wording import (
+    ACHIEVED,
+    GOAL_HEADS,
+    HEAD_LABELS,
+    INDICATOR_HEADERS,
+    MONEY_HEADERS,
+    TOTAL_LABELS,
+    Field,
+    ideographs,
+    source_of,
+    squeeze,
+)
+
+T = TypeVar("T")
+_HEAD: Final = Phrases({ideographs(label): where for label, where in HEAD_LABELS.items()})
+_MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
+_HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
+_MONEY_ROW: Final = re.compile(r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算")
+_INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
+_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目标.*(?:实际|完成)")
+_UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
+_NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
+_LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
+_MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
+_TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
+
+
+def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
+    """Read a form from its rows of cells; what cannot be found stays empty."""
+    rows = rows_of(lines)
+    form = RawForm(kind, rows[0].line if rows else lines[0])
+    money = _first(rows, 0, _MONEY_ROW)
+    header = _first(rows, 0, _INDICATOR_ROW)
+    money = min(money, header)
+    goals = min(_first(rows, money, _GOAL_ROW), header)
+    _head(form, rows[:money])
+    _funding(form, rows[money:goals])
+    _goals(form, rows[goals:header])
+    total = _find_total(rows, header)
+    _total(form, rows[total:])
+    if header < len(rows):
+        read_indicators(form, rows[header], header_columns(rows[header]), rows[header + 1 : total])
+    return form
+
+
+def _first(rows: Sequence[Row], start: int, pattern: re.Pattern[str]) -> int:
+    return next((i for i in range(start, len(rows)) if pattern.search(rows[i].words)), len(rows))
+
+
+def header_columns(row: Row) -> dict[Field, int]:
+    """Where the header prints each column; labels that scanning tore or blurred are missing."""
+    return _placed(row, _HEADERS)[0]
+
+
+def _placed(row: Row, phrases: Phrases[T]) -> tuple[dict[T, int], bool]:
+    """Columns of the labels in a header row, and whether every label after the first found was recognised."""
+    tokens = [cell.token() for cell in row.cells]
+    found: dict[T, int] = {}
+    at, whole = 0, True
+    while at < len(tokens):
+        match = phrases.match(tokens, at)
+        if match:
+            found.setdefault(match[1], row.cells[at].column)
+            at = match[0]
+        else:
+            whole = whole and not found
+            at += 1
+    return found, whole
+
+
+def _head(form: RawForm, rows: Sequence[Row]) -> None:
+    """Title, project, department and unit, each label and value possibly torn over cells and rows."""
+    cells = [cell for row in rows for cell in row.cells if _MEANS.search(cell.text)]
+    tokens = [cell.token() for cell in cells]
+    start = next((i for i in range(len(tokens)) if _begins_head(tokens, i)), len(tokens))
+    form.claim(tokens[:start], "form_title")
+    values: dict[str, list[Cell]] = {}
+    at, label = start, ""
+    while at < len(cells):
+        found = _HEAD.match(tokens, at)
+        written = _LABELLED.match(cells[at].key)
+        if found:
+            form.claim(tokens[at : found[0]], "label")
+            form.torn_name |= found[1] == "project_name" and found[0] - at > 1
+            at, label = found
+            continue
+        if written and squeeze(written.group(1)) in HEAD_LABELS:
+            label = HEAD_LABELS[squeeze(written.group(1))]
+            form.head.setdefault(label, written.group(2))
+        else:
+            values.setdefault(label, []).append(cells[at])
+        form.claim(tokens[at : at + 1], "form_text")
+        at += 1
+    for where, parts in values.items():
+        if where:
+            form.head.setdefault(where, "".join(part.text for part in parts))
+            form.torn_name |= where == "project_name" and len(parts) > 1
+    note = _UNIT_NOTE.search("".join(cell.key for cell in cells))
+    if note:
+        form.money_unit = note.group(1)
+
+
+def _begins_head(tokens: Sequence[Token], at: int) -> bool:
+    return _HEAD.match(tokens, at) is not None or bool(_LABELLED.match(tokens[at].text) and tokens[at].key[:4] in HEAD_LABELS)
+
+
+def _funding(form: RawForm, rows: Sequence[Row]) -> None:
+    """Money lines: the cell that names the source, and after it every filled cell with its column."""
+    if not rows:
+        return
+    form.header_at, whole = _placed(rows[0], _MONEY)
+    if whole and len(form.header_at) >= 3:
+        form.money_headers = tuple(form.header_at)
+    text = "".join(cell.key for row in rows for cell in row.cells)
+    note = _UNIT_NOTE.search(text) or re.search(r"（?(万元|元)）?", "".join(ideographs(cell.text) for row in rows[:3] for cell in row.cells))
+    if note:
+        form.money_unit = note.group(1)
+    for row in rows:
+        label = next((i for i, cell in enumerate(row.cells) if source_of(cell.key)), None)
+        if label is None:
+            form.claim((cell.token() for cell in row.cells), "label")
+            continue
+        line = RawFunding(source_of(row.cells[label].key), row.line)
+        for cell in row.cells[label + 1 :]:
+            if _NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS:
+                line.pieces.append(cell.key)
+                line.columns.append(cell.column)
+        form.funding.append(line)
+        form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
+        form.claim(cell.token() for cell in row.cells[label + 1 :])
+
+
+def _goals(form: RawForm, rows: Sequence[Row]) -> None:
+    """The two goals by the column where 实际完成情况 begins; where both stand before it, by their order."""
+    if not rows:
+        return
+    achieved = next(
+        (c.column for c in rows[0].cells if ideographs(c.text)[:2] in {label[:2] for label in ACHIEVED} and c.column), None
+    )
+    expected, actual = [], []
+    for row in rows[1:]:
+        texts = [cell for cell in row.cells if not set(ideographs(cell.text)) <= _TORN_LABELS]
+        form.claim((cell.token() for cell in row.cells), "form_text")
+        for i, cell in enumerate(texts):
+            later = achieved is not None and cell.column >= achieved
+            if later or (len(texts) > 1 and i == len(texts) - 1 and not actual and row is rows[1]):
+                actual.append(cell.text)
+            else:
+                expected.append(cell.text)
+    form.claim((cell.token() for cell in rows[0].cells), "label")
+    form.expected_goal, form.actual_goal = "".join(expected), "".join(actual)
+
+
+def _find_total(rows: Sequence[Row], start: int) -> int:
+    """Index of the total row: a total label, or nothing but two numbers of which the first is the sum of weights."""
+    for at in range(len(rows) - 1, start, -1):
+        row = rows[at]
+        numbers = [points(cell.key) for cell in row.cells if points(cell.key) is not None]
+        words = row.words
+        if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
+            return at
+        if len(numbers) == 2 and numbers[0] and numbers[0] >= 60 and len(words) <= 3:
+            return at
+    return len(rows)
+
+
+def _total(form: RawForm, rows: Sequence[Row]) -> None:
+    for row in rows[:1]:
+        numbers = [number for cell in row.cells if (number := points(cell.key)) is not None]
+        form.claim(cell.token() for cell in row.cells)
+        if len(numbers) == 1:
+            form.total_score = numbers[0]
+        elif numbers:
+            form.total_weight, form.total_score = numbers[0], numbers[1]
