@@ -139,7 +139,7 @@ def _end(lines: Sequence[Line], candidate: _Candidate, limit: int) -> int | None
             break
         if kind == "page":
             continue
-        gap = gap + 1 if kind == "text" else 0
+        gap = gap + 1 if kind == "text" and not any(char.isdigit() for char in text) else 0
         if gap > _MAX_GAP and (noted or not _has_rows_ahead(lines, index, limit)):
             break
         if kind != "text" or not noted:

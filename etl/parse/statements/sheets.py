@@ -68,8 +68,19 @@ class Sheet:
     def repeats(self, header: Sequence[Line]) -> frozenset[int]:
         """Indices of body lines below the header that print a line of it again, as on a following page; claimed."""
         own = {squeeze(line.text) for line in header} - {""}
-        again = [i for i in range(len(header), len(self.body)) if squeeze(self.body[i].text) in own]
-        again = [i for i in again if len(squeeze(self.body[i].text)) > 3 or not self.body[i].cells and {i - 1, i + 1} & set(again)]
+        again: list[int] = []
+        run: list[int] = []
+        for i in range(len(header), len(self.body) + 1):
+            if i < len(self.body) and squeeze(self.body[i].text) in own:
+                run.append(i)
+                continue
+            texts = [squeeze(self.body[j].text) for j in run]
+            first = squeeze(header[0].text) if header else ""
+            if first in texts:
+                run, texts = run[texts.index(first) :], texts[texts.index(first) :]
+            if sum(len(text) for text in texts) >= 8:  # not 支出 alone, the end of a name
+                again += run
+            run = []
         self.claim_lines([self.body[i] for i in again], "header")
         return frozenset(again)
 
