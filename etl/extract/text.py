@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from pathlib import Path
 from typing import Final
 
 from etl.errors import EmptyFile, NotText, TooLarge
 from etl.extract.document import Document, Line
+from etl.extract.source import Source
 from etl.settings import Settings
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -62,18 +62,26 @@ def read_text(path: Path, settings: Settings) -> Document:
     """Read a text file as a Document. Raises EmptyFile, TooLarge or NotText."""
     size = path.stat().st_size
     if size > settings.max_text_bytes:
-        raise TooLarge(
-            f"文本文件有 {size} 字节",
-            expected=f"至多 {settings.max_text_bytes} 字节",
-            place=path.name,
-            remedy="拆分文件或调高 JUESUAN_MAX_TEXT_BYTES",
-        )
+        raise _too_large(size, path.name, settings)
     with path.open("rb") as handle:
         data = handle.read(settings.max_text_bytes + 1)
-    if not data.strip():
-        raise EmptyFile("文件为空", expected="部门决算报告", place=path.name, remedy="重新取得文件")
-    text, encoding = decode(data, path.name)
-    lines = split_lines(text)
-    if not any(not line.blank for line in lines):
-        raise EmptyFile("文件没有文字", expected="部门决算报告", place=path.name, remedy="重新取得文件")
-    return Document(path.stem, hashlib.sha256(data).hexdigest(), "text", lines, len(data), encoding)
+    return text_document(Source(path.stem, path.name, data), settings)
+
+
+def text_document(source: Source, settings: Settings) -> Document:
+    """The Document of a text in memory. Raises EmptyFile, TooLarge or NotText."""
+    if len(source.data) > settings.max_text_bytes:
+        raise _too_large(len(source.data), source.place, settings)
+    if not source.data.strip():
+        raise EmptyFile("文件为空", expected="部门决算报告", place=source.place, remedy="重新取得文件")
+    text, encoding = decode(source.data, source.place)
+    return source.document("text", split_lines(text), encoding=encoding)
+
+
+def _too_large(size: int, place: str, settings: Settings) -> TooLarge:
+    return TooLarge(
+        f"文本文件有 {size} 字节",
+        expected=f"至多 {settings.max_text_bytes} 字节",
+        place=place,
+        remedy="拆分文件或调高 JUESUAN_MAX_TEXT_BYTES",
+    )

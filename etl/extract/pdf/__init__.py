@@ -1,0 +1,7 @@
+"""PDF with a text layer → Document: geometry of characters and rulings read back into lines and tables."""
+
+from __future__ import annotations
+
+from etl.extract.pdf.reader import read_pdf
+
+__all__ = ["read_pdf"]

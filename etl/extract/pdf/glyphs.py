@@ -1,0 +1,201 @@
+"""Characters of a page and the lines they print.
+
+Digits often stand some points higher or lower than the Chinese text beside them (another font), so lines are found by overlap,
+never by equal baselines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from etl.extract.rows import clean
+
+_SAME_LINE: Final = 0.35  # overlap of two characters of one line, as a share of the smaller one
+_SPACE: Final = 0.33  # gap that prints as a space, in sizes; Word sets a quarter between Chinese and digits
+_COLUMN_GAP: Final = 1.5  # gap that may part columns, in sizes
+UNDECODED: Final = "\ufffd"
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom edge in points."""
+
+
+class Glyph(NamedTuple):
+    """One printed character and its box in points from the page's top left corner."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        """Height of the character's middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """The character's middle from left to right."""
+        return (self.x0 + self.x1) / 2
+
+
+class Run(NamedTuple):
+    """Characters of one line that stand close together, in reading order."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """The printed characters, with a space where a gap shows one."""
+        out = [self.glyphs[0].text]
+        for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
+            if glyph.x0 - before.x1 > _SPACE * max(before.size, glyph.size):
+                out.append(" ")
+            out.append(glyph.text)
+        return "".join(out)
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(glyph.x1 for glyph in self.glyphs)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(glyph.top for glyph in self.glyphs)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(glyph.bottom for glyph in self.glyphs)
+
+    @property
+    def size(self) -> float:
+        """Size of the largest character."""
+        return max(glyph.size for glyph in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page is turned so that its text reads from left to right: `angle` of the text (0, 90, 270), size of the page."""
+
+    angle: int
+    width: float
+    height: float
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """A box of the page as printed, in the coordinates of the turned page."""
+        if self.angle == 90:
+            return self.height - bottom, x0, self.height - top, x1
+        if self.angle == 270:
+            return top, self.width - x1, bottom, self.width - x0
+        return x0, top, x1, bottom
+
+    @property
+    def printed_width(self) -> float:
+        """Width of the turned page."""
+        return self.width if self.angle == 0 else self.height
+
+    @property
+    def printed_height(self) -> float:
+        """Height of the turned page."""
+        return self.height if self.angle == 0 else self.width
+
+
+def main_angle(chars: Iterable[dict[str, Any]]) -> int:
+    """Degrees, counter-clockwise, by which most text of a page is turned: 0, 90 or 270."""
+    counts = {0: 0, 90: 0, 270: 0}
+    for char in chars:
+        angle = _angle(char["matrix"])
+        if angle in counts:
+            counts[angle] += 1
+    return max(counts, key=lambda angle: counts[angle])
+
+
+def _angle(matrix: Sequence[float]) -> int:
+    """Direction of a character's base line in degrees, counter-clockwise; -1 where it is no multiple of 90."""
+    a, b = matrix[0], matrix[1]
+    scale = max(abs(a), abs(b))
+    if scale == 0 or abs(b) < 0.05 * scale:
+        return 0 if a >= 0 else 180
+    if abs(a) < 0.05 * scale:
+        return 90 if b > 0 else 270
+    return -1
+
+
+def read_glyphs(chars: Iterable[dict[str, Any]], turn: Turn) -> tuple[list[Glyph], int]:
+    """The visible characters of a page, each once, and how many were left out because they are set askew (watermarks).
+
+    Bold print made by printing twice counts once; characters outside the page and white space are none.
+    """
+    glyphs: list[Glyph] = []
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    askew = 0
+    for char in chars:
+        text = char["text"]
+        if not text.strip():
+            continue
+        if _angle(char["matrix"]) < 0:
+            askew += 1
+            continue
+        x0, top, x1, bottom = turn.box(char["x0"], char["top"], char["x1"], char["bottom"])
+        if x1 < 0 or bottom < 0 or x0 > turn.printed_width or top > turn.printed_height:
+            continue
+        size = min(char["size"], bottom - top) or char["size"] or 1.0
+        text = clean(UNDECODED if text.startswith("(cid:") else text)
+        if text and not _printed_twice(seen, text, x0, top, size):
+            glyph = Glyph(text, x0, top, x1, bottom, size)
+            seen[text, round(x0 / 2), round(top / 2)] = glyph
+            glyphs.append(glyph)
+    return glyphs, askew
+
+
+def _printed_twice(seen: dict[tuple[str, int, int], Glyph], text: str, x0: float, top: float, size: float) -> bool:
+    """True where the same character stands at almost the same place already."""
+    near = 0.12 * size
+    column, line = round(x0 / 2), round(top / 2)
+    for i in (column - 1, column, column + 1):
+        for j in (line - 1, line, line + 1):
+            other = seen.get((text, i, j))
+            if other is not None and abs(other.x0 - x0) < near and abs(other.top - top) < near:
+                return True
+    return False
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Run]:
+    """The printed lines, from top to bottom, each with its characters from left to right."""
+    lines: list[list[Glyph]] = []
+    bands: list[tuple[float, float]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.middle, g.x0)):
+        best, found = _SAME_LINE, -1
+        for index in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+            top, bottom = bands[index]
+            share = (min(bottom, glyph.bottom) - max(top, glyph.top)) / max(min(bottom - top, glyph.bottom - glyph.top), 0.1)
+            if share > best:
+                best, found = share, index
+        if found < 0:
+            lines.append([glyph])
+            bands.append((glyph.top, glyph.bottom))
+            continue
+        lines[found].append(glyph)
+        if glyph.bottom - glyph.top > bands[found][1] - bands[found][0]:
+            bands[found] = (glyph.top, glyph.bottom)  # the tallest character says where the line runs
+    runs = [Run(tuple(sorted(line, key=lambda g: (g.x0, g.x1)))) for line in lines]
+    return sorted(runs, key=lambda run: (run.top + run.bottom, run.x0))
+
+
+def split_run(run: Run, gap: float = _COLUMN_GAP) -> list[Run]:
+    """The pieces of a line between gaps wider than `gap` sizes."""
+    pieces: list[list[Glyph]] = [[run.glyphs[0]]]
+    for before, glyph in zip(run.glyphs, run.glyphs[1:], strict=False):
+        if glyph.x0 - before.x1 > gap * min(before.size, glyph.size):
+            pieces.append([])
+        pieces[-1].append(glyph)
+    return [Run(tuple(piece)) for piece in pieces]

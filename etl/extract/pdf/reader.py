@@ -1,0 +1,235 @@
+"""Reading a PDF page by page: opened and bounded by one library, its characters and rulings by another, one page in memory."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import pdfplumber
+import pypdfium2
+from pdfplumber.page import Page
+
+from etl.errors import DamagedFile, EncryptedFile, ScannedPages, TooLarge, UndecodableText, UnreadableFile
+from etl.extract.document import Document, Line
+from etl.extract.pdf.furniture import Item, PrintedPage, drop_furniture
+from etl.extract.pdf.glyphs import UNDECODED, Glyph, Run, Turn, lines_of, main_angle, read_glyphs
+from etl.extract.pdf.grid import fill, find_grids, rows_of
+from etl.extract.pdf.pictures import is_picture, picture_share
+from etl.extract.pdf.rulings import read_rulings
+from etl.extract.pdf.unruled import find_blocks
+from etl.extract.rows import numbered, row, running
+from etl.extract.source import Source
+from etl.settings import Settings
+
+_MAX_UNDECODED: Final = 0.02
+_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
+_MAX_RULINGS: Final = 4000
+_SAME_COLUMN: Final = 8.0  # points by which a column may be shifted on the next page
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings on fonts say nothing that the checks here do not
+
+
+def read_pdf(source: Source, settings: Settings) -> Document:
+    """Read a PDF with a text layer.
+
+    Raises EncryptedFile, DamagedFile, TooLarge (pages, objects of a page), ScannedPages or UndecodableText, pages named.
+    """
+    digits = _survey(source, settings)
+    pages: list[PrintedPage] = []
+    notes: list[str] = []
+    pictures: list[int] = []
+    undecoded: list[int] = []
+    try:
+        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
+            for page in pdf.pages:
+                number = page.page_number
+                if is_picture(page):
+                    pictures.append(number)
+                elif not pictures:
+                    printed, glyphs, remarks = _read_page(page, source.place)
+                    pages.append(printed)
+                    notes.extend(f"第{number}页{remark}" for remark in remarks)
+                    if _is_undecodable(glyphs):
+                        undecoded.append(number)
+                    if _digits(glyph.text for glyph in glyphs) != digits[number - 1]:
+                        notes.append(f"第{number}页的数字两种读法不同，请核对")
+                page.close()
+    except UnreadableFile:
+        raise
+    except Exception as error:  # pdfminer raises whatever a broken object leads it to
+        raise DamagedFile(
+            f"PDF 结构损坏（{type(error).__name__}）", expected="完整的 PDF", place=source.place, remedy="重新下载文件"
+        ) from error
+    _refuse(source, pictures, undecoded)
+    _align_continued(pages)
+    dropped = drop_furniture(pages)
+    if dropped:
+        notes.append(f"已去掉页眉页脚和页码{dropped}行")
+    return source.document("pdf", list(_lines(pages)), notes=notes)
+
+
+def _survey(source: Source, settings: Settings) -> list[Counter[str]]:
+    """Open the file with the faster library: refused if broken, locked or too large; the digits of each page to compare."""
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise EncryptedFile(
+                "PDF 需要密码才能打开", expected="未加密的 PDF", place=source.place, remedy="取得未加密的文件"
+            ) from error
+        raise DamagedFile(
+            f"PDF 无法打开（{error}）", expected="完整的 PDF", place=source.place, remedy="重新下载文件"
+        ) from error
+    try:
+        if len(document) > settings.max_pages:
+            raise TooLarge(
+                f"PDF 有 {len(document)} 页",
+                expected=f"至多 {settings.max_pages} 页",
+                place=source.place,
+                remedy="拆分文件或调高 JUESUAN_MAX_PAGES",
+            )
+        return [_survey_page(document, index, source, settings) for index in range(len(document))]
+    finally:
+        document.close()
+
+
+def _survey_page(document: pypdfium2.PdfDocument, index: int, source: Source, settings: Settings) -> Counter[str]:
+    place = f"{source.place} 第{index + 1}页"
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        raise DamagedFile(f"页面无法打开（{error}）", expected="完整的 PDF", place=place, remedy="重新下载文件") from error
+    try:
+        objects = text_page.count_chars() + int(pypdfium2.raw.FPDFPage_CountObjects(page))
+        if objects > settings.max_page_objects:
+            raise TooLarge(
+                f"一页有 {objects} 个字符和图形",
+                expected=f"至多 {settings.max_page_objects} 个",
+                place=place,
+                remedy="拆分文件或调高 JUESUAN_MAX_PAGE_OBJECTS",
+            )
+        return _digits(text_page.get_text_range())
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _digits(texts: Sequence[str] | Iterator[str]) -> Counter[str]:
+    return Counter(char for text in texts for char in text if "0" <= char <= "9")
+
+
+def _read_page(page: Page, place: str) -> tuple[PrintedPage, list[Glyph], list[str]]:
+    """The lines and table rows of a page, its characters, and what should be known about it."""
+    left, top, right, bottom = page.bbox
+    turn = Turn(main_angle(page.chars), float(right - left), float(bottom - top))
+    glyphs, askew = read_glyphs(page.chars, turn)
+    rulings = read_rulings(page.rects, page.lines, page.curves, turn)
+    if len(rulings.horizontal) + len(rulings.vertical) > _MAX_RULINGS:
+        raise TooLarge(
+            "一页上的表格线太多", expected=f"至多 {_MAX_RULINGS} 条", place=f"{place} 第{page.page_number}页", remedy="拆分文件"
+        )
+    tables: list[list[Item]] = []
+    edges: dict[int, tuple[float, ...]] = {}
+    outside = glyphs
+    for grid in find_grids(rulings, glyphs) if rulings.vertical and rulings.horizontal else ():
+        inside = [glyph for glyph in outside if grid.holds(glyph)]
+        if not inside:
+            continue
+        outside = [glyph for glyph in outside if not grid.holds(glyph)]
+        table = [Item(printed, grid.ys[0], grid.ys[-1]) for printed in rows_of(grid, fill(grid, inside))]
+        tables.append(table)
+        edges.update((id(item), grid.xs) for item in table if item.is_row)
+    items = _interleave(tables, _running_items(lines_of(outside)))
+    printed_page = PrintedPage(page.page_number, turn.printed_height, items)
+    if items:
+        printed_page.first_edges = edges.get(id(items[0]), ())
+        printed_page.last_edges = edges.get(id(items[-1]), ())
+    remarks = [f"有倾斜的文字{askew}个（水印），未读"] if askew else []
+    share = picture_share(page)
+    if share >= 0.15:
+        remarks.append(f"有图片（占页面{share:.0%}），图中文字未读")
+    return printed_page, glyphs, remarks
+
+
+def _running_items(lines: Sequence[Run]) -> list[Item]:
+    """Lines outside ruled tables; those of tables without rulings as rows."""
+    items: list[Item] = []
+    at = 0
+    for block in find_blocks(lines):
+        items.extend(_running_item(line) for line in lines[at : block.start])
+        items.extend(Item(printed, lines[block.start].top, lines[block.end - 1].bottom) for printed in block.rows)
+        at = block.end
+    items.extend(_running_item(line) for line in lines[at:])
+    return items
+
+
+def _running_item(line: Run) -> Item:
+    return Item(running(line.text), line.top, line.bottom)
+
+
+def _interleave(tables: Sequence[Sequence[Item]], lines: Sequence[Item]) -> list[Item]:
+    """Tables and running text in reading order: a table stands whole where its upper edge is."""
+    blocks = [(table[0].top, table) for table in tables if table]
+    blocks += [((line.top + line.bottom) / 2, [line]) for line in lines]
+    return [item for _, block in sorted(blocks, key=lambda block: block[0]) for item in block]
+
+
+def _is_undecodable(glyphs: Sequence[Glyph]) -> bool:
+    bad = sum(1 for glyph in glyphs if UNDECODED in glyph.text or "\ue000" <= glyph.text <= "\uf8ff")
+    return bad > 5 and bad > _MAX_UNDECODED * len(glyphs)
+
+
+def _refuse(source: Source, pictures: Sequence[int], undecoded: Sequence[int]) -> None:
+    if pictures:
+        raise ScannedPages(
+            f"第{_ranges(pictures)}页是图片，没有文字层",
+            expected="每一页都有文字层的 PDF",
+            place=source.place,
+            remedy="取得文字版，或先做文字识别并核对后再装载",
+        )
+    if undecoded:
+        raise UndecodableText(
+            f"第{_ranges(undecoded)}页的字体没有文字对照，读不出原文",
+            expected="可复制文字的 PDF",
+            place=source.place,
+            remedy="取得原始文件或另行导出的 PDF",
+        )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Page numbers as people write them: ``3、5-9``."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and number == groups[-1][-1] + 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return "、".join(f"{group[0]}-{group[-1]}" if len(group) > 1 else str(group[0]) for group in groups)
+
+
+def _align_continued(pages: Sequence[PrintedPage]) -> None:
+    """A table that goes on over a page with fewer columns drawn takes the columns of the page before."""
+    for before, after in pairwise(pages):
+        old, new = before.last_edges, after.first_edges
+        if len(new) < 3 or len(new) >= len(old):
+            continue
+        places = [min(range(len(old) - 1), key=lambda i, x=x: abs(old[i] - x)) for x in new[:-1]]  # type: ignore[misc]
+        if len(set(places)) < len(places) or any(abs(old[i] - x) > _SAME_COLUMN for i, x in zip(places, new, strict=False)):
+            continue
+        for item in after.items:
+            if len(item.printed.cells) != len(new) - 1:
+                break
+            cells = [""] * (len(old) - 1)
+            for place, cell in zip(places, item.printed.cells, strict=True):
+                cells[place] = cell
+            item.printed = row(cells)
+
+
+def _lines(pages: Sequence[PrintedPage]) -> Iterator[Line]:
+    for page in pages:
+        yield from numbered((item.printed for item in page.items), page.number)

@@ -1,0 +1,106 @@
+"""Printed pieces on their way to Lines: text of cells put together, rows and running text numbered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from etl.extract.document import Line
+
+# Radicals that fonts map printed characters to; NFKC knows the Kangxi block but not these (Unicode, CJK Radicals Supplement).
+_RADICALS: Final = str.maketrans(
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "母民虎西见角贝车长门青韦页风飞马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+_COMPATIBLE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]")
+_CJK: Final = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u2018-\u201d"
+_BETWEEN_CJK: Final = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])")
+_DIGITS: Final = re.compile(r"[-\d,.，．％%]+")
+_AMOUNT: Final = re.compile(r"-?\d[\d,]*\.\d+%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line of running text (`cells` empty) or a row of a table."""
+
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+def clean(text: str) -> str:
+    """Text with every character as it is printed: radicals and compatibility forms unified, invisible signs gone."""
+    if _COMPATIBLE.search(text):
+        text = _COMPATIBLE.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text.translate(_RADICALS))
+    return _INVISIBLE.sub("", text)
+
+
+def cell_text(pieces: Iterable[str]) -> str:
+    """The text of a cell from its printed lines: no line breaks, no spaces between Chinese characters.
+
+    A number that is cut over two lines is put together; two numbers stay apart.
+
+    >>> cell_text(["机关事业单位 基本养老保", "险缴费支出"]), cell_text(["12,345,", "678.90"]), cell_text(["1.50", "2.50"])
+    ('机关事业单位基本养老保险缴费支出', '12,345,678.90', '1.50 2.50')
+    """
+    text = ""
+    for piece in (" ".join(clean(printed).split()) for printed in pieces):
+        if text and piece:
+            text += "" if _cut_number(text, piece) else " "
+        text += piece
+    return _BETWEEN_CJK.sub("", text).strip()
+
+
+def _cut_number(before: str, after: str) -> bool:
+    """True where two lines of a cell are the halves of one number."""
+    if not (_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after)):
+        return False
+    return not _AMOUNT.fullmatch(before) and bool(_AMOUNT.fullmatch(before + after))
+
+
+def row(cells: Sequence[str]) -> Printed:
+    """A row of a table; its text shows the cells with tabs between them, as text reports do."""
+    cells = tuple(cell.replace("\t", " ") for cell in cells)
+    return Printed("\t".join(cells), cells)
+
+
+def running(text: str) -> Printed:
+    """A line of running text, its white space as single spaces."""
+    return Printed(" ".join(clean(text).split()))
+
+
+def wide_row(cells: Sequence[str], full_width: bool) -> Printed:
+    """A row, or running text where its one filled cell is as wide as the table: titles and notes inside the frame."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1 and (full_width or len(cells) == 1):
+        return running(filled[0])
+    return row(cells)
+
+
+def numbered(printed: Iterable[Printed], page: int | None = None) -> list[Line]:
+    """Lines with numbers from 1 on; `page` where the format has pages."""
+    return [Line(number, piece.text, piece.cells, page) for number, piece in enumerate(printed, start=1)]
+
+
+def trim_rows(rows: Sequence[Sequence[str]]) -> list[Printed]:
+    """The rows of a sheet or of a table that may hold its own title and notes.
+
+    Rows with a single filled cell before the first and after the last row with more are running text; columns that are empty
+    in every row are kept where they stand between others and dropped at the right.
+    """
+    width = max((index + 1 for cells in rows for index, cell in enumerate(cells) if cell), default=0)
+    counts = [sum(1 for cell in cells if cell) for cells in rows]
+    several = [index for index, count in enumerate(counts) if count > 1]
+    first, last = (several[0], several[-1]) if several else (len(rows), -1)
+    out: list[Printed] = []
+    for index, cells in enumerate(rows):
+        if not counts[index]:
+            continue
+        if first <= index <= last:
+            out.append(row([*cells[:width], *[""] * (width - len(cells))]))
+        else:
+            out.append(running(next(cell for cell in cells if cell)))
+    return out
