@@ -30,7 +30,8 @@ BY_FUNCTION: Final = frozenset({INCOME, EXPENDITURE, FISCAL_EXPENDITURE, GENERAL
 BY_ECONOMY: Final = frozenset({BASIC, PROJECT, OPERATING_COST})
 BY_LABEL: Final = frozenset({THREE_PUBLIC, PROCUREMENT, ASSETS})
 
-_END: Final = r"(?:公开|情况|信息|统计|明细|总)*表"
+_END: Final = r"(?:公开|情况|信息|统计|明细|总体|总)*(?:预?决算)?(?:明细)?表"
+_FLOW: Final = r"(?:收入支出|收支|收入、支出|收入和支出)"
 # Core of the title, searched at the end of the line; the first that fits counts, so the narrower ones stand first.
 TITLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     (kind, re.compile(pattern))
@@ -38,19 +39,19 @@ TITLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
         (THREE_PUBLIC, r"[^，。；]{0,20}三公.{0,40}表$"),
         (GOVERNMENT_FUND, r"政府性基金.{0,12}(?:收入|支出|收支|决算).{0,14}表$"),
         (STATE_CAPITAL, r"国有资本经营.{0,12}(?:收入|支出|收支|决算).{0,14}表$"),
-        (FISCAL_SUMMARY, r"财政拨款(?:收入支出|收支|收入、支出)(?:预?决算)?(?:总体情况|总体|总|情况)表$"),
-        (FISCAL_SUMMARY, r"财政拨款(?:收入支出|收支)决算表$"),
-        (BASIC, r"基本支出(?:经济分类)?(?:预?决算)?(?:经济分类|分经济科目|按经济分类)?" + _END + "$"),
-        (PROJECT, r"项目支出(?:经济分类)?(?:预?决算)?(?:经济分类|分经济科目|按经济分类)?" + _END + "$"),
-        (GENERAL_PUBLIC, r"公共预算(?:财政拨款)?(?:收入支出|收支|支出)(?:功能分类)?(?:预?决算)?(?:功能分类)?" + _END + "$"),
-        (GENERAL_PUBLIC, r"公共财政预算(?:财政拨款)?(?:收入支出|收支|支出)(?:预?决算)?" + _END + "$"),
-        (FISCAL_EXPENDITURE, r"财政拨款支出(?:功能分类)?(?:预?决算)?" + _END + "$"),
+        (FISCAL_SUMMARY, rf"财政拨款{_FLOW}(?:预?决算)?(?:总体情况|总体|总|情况)(?:预?决算)?表$"),
+        (FISCAL_SUMMARY, rf"财政拨款{_FLOW}决算表$"),
+        (BASIC, rf"基本支出(?:经济分类)?(?:预?决算)?(?:经济分类|分经济科目|按经济分类)?{_END}$"),
+        (PROJECT, rf"项目支出(?:经济分类)?(?:预?决算)?(?:经济分类|分经济科目|按经济分类)?{_END}$"),
+        (GENERAL_PUBLIC, rf"公共(?:财政)?预算(?:财政拨款)?(?:{_FLOW}|支出)(?:功能分类)?(?:预?决算)?(?:功能分类)?{_END}$"),
+        (FISCAL_EXPENDITURE, rf"财政拨款支出(?:功能分类)?(?:预?决算)?{_END}$"),
         (OPERATING_COST, r"(?:机关|机构)运行经费.{0,40}表$"),
-        (PROCUREMENT, r"政府采购.{0,20}(?:支出|采购|情况|信息|决算).{0,10}表$"),
+        (OPERATING_COST, r"(?:机构运行|机关运行|决算相关|其他相关|相关)信息(?:统计|情况)?表$|重要事项.{0,6}情况表$"),
+        (PROCUREMENT, r"政府采购.{0,30}表$"),
         (ASSETS, r"国有资产.{0,20}(?:占用|占有|使用|情况|信息).{0,10}表$"),
-        (SUMMARY, r"(?:收入支出|收支|收入、支出)(?:预?决算)?(?:总体情况|总体|总)表$"),
-        (INCOME, r"收入(?:预?决算" + _END + "|总表)$"),
-        (EXPENDITURE, r"支出(?:预?决算" + _END + "|总表)$"),
+        (SUMMARY, rf"{_FLOW}(?:预?决算)?(?:总体情况|总体|总)(?:预?决算)?表$"),
+        (INCOME, rf"收入(?:预?决算{_END}|总(?:体情况|体)?(?:决算)?表)$"),
+        (EXPENDITURE, rf"支出(?:预?决算{_END}|总(?:体情况|体)?(?:决算)?表)$"),
     )
 )
 _NOT_A_TITLE: Final = re.compile(
@@ -59,7 +60,8 @@ _NOT_A_TITLE: Final = re.compile(
 _QUOTES: Final = str.maketrans("", "", "“”‘’\"'「」『』《》＂＇〝〞″*#")
 _MARKERS: Final = re.compile(
     r"[（\[]?(?:财决|部门|单位)?公开\d{1,2}(?:-\d)?表?[）\]]?|[（\[]?GK\d{1,2}表?[）\]]?|[（\[]?财决(?:公开)?\d{1,2}表[）\]]?"
-    r"|[（\[]?(?:续表?|空表|续前表)[）\]]?$"
+    r"|[（\[]?(?:续表?|空表|续前表)[）\]]?$|[（]附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[）]"
+    r"|[（](?:按|分)[^）]{2,20}[）]$|[（](?:万元|元)[）]$"
 )
 _UNIT_TAIL: Final = re.compile(r"[（]?(?:金额)?(?:单位|计量单位)：.*$|(?:编制|公开|填报)?(?:部门|单位)(?:名称)?：.*$")
 _LEAD: Final = re.compile(
@@ -85,7 +87,7 @@ def read_title(text: str) -> Title | None:
     core = _MARKERS.sub("", printed.translate(_QUOTES))
     core = _UNIT_TAIL.sub("", core)
     core = _MARKERS.sub("", core)
-    core = _NUMBERING.sub("", _LEAD.sub("", core))
+    core = _NUMBERING.sub("", _LEAD.sub("", core.lstrip("：:、-—")))
     if len(core) > _MAX_LEAD + 34 or _NOT_A_TITLE.search(core):
         return None
     for kind, pattern in TITLES:

@@ -26,12 +26,11 @@ STOP: Final = re.compile(
 _HEADING: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|第[一二三四五六七八九十]+)"
 )
-_SENTENCE: Final = re.compile(r"[。；！？]|\d(?:\.\d+)?(?:亿元|万元|元|%)")
+_SENTENCE: Final = re.compile(r"[。；！？]|\d(?:亿元|万元|元)(?![（）以及]|.{0,4}以上)")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数|公务用车")
-_HEADER: Final = re.compile(
-    r"栏次|行次|科目编码|科目代码|科目名称|编码|决算数|预算数|统计数|金额|基本支出|合计|本年收入|本年支出|人员经费|项目|\d+\.\d\d"
-)
+_SURE_HEADER: Final = re.compile(r"栏次|行次|科目编码|科目代码|科目名称|(?:项目)?决算数|统计数|收入支出$|^收入支出")
+_HEADER: Final = re.compile(r"编码|预算数|金额|基本支出|合计|本年收入|本年支出|人员经费|项目|\d+\.\d\d")
 PAGE_NUMBER: Final = re.compile(r"^[-—–－~·\s]*(?:第?\d{1,3}页?(?:[/，,]?共?\d{1,3}页?)?)[-—–－~·\s]*$")
 _LOOK_BACK: Final = 2
 _MAX_GAP: Final = 12
@@ -127,8 +126,8 @@ def _joined(lines: Sequence[Line], index: int, used: int, alone: Title | None) -
 
 def _end(lines: Sequence[Line], candidate: _Candidate, limit: int) -> int | None:
     """The index after the last line of the table; None where no table follows the title."""
-    end, evidence, noted, last = candidate.body, False, False, ""
-    gap = 0
+    end, evidence, noted, last = candidate.body, 0, False, ""
+    gap, in_cells = 0, False
     for index in range(candidate.body, limit):
         line = lines[index]
         if line.blank:
@@ -142,12 +141,13 @@ def _end(lines: Sequence[Line], candidate: _Candidate, limit: int) -> int | None
         gap = gap + 1 if kind == "text" and not any(char.isdigit() for char in text) else 0
         if gap > _MAX_GAP and (noted or not _has_rows_ahead(lines, index, limit)):
             break
-        if kind != "text" or not noted:
+        in_cells = in_cells or kind == "cells"
+        if kind != "text" or not (noted or in_cells):
             end = index + 1
-        evidence = evidence or (kind in ("cells", "marker", "text") and bool(_evidence(line, text)))
+        evidence += _evidence(line, text, kind)
         noted = noted or kind == "note"
         last = text if kind == "note" else ""
-    return _trim(lines, candidate.body, end) if evidence else None
+    return _trim(lines, candidate.body, end, in_cells) if evidence > 1 else None
 
 
 def _kind_of_line(line: Line, text: str, noted: bool, last: str) -> str:
@@ -174,12 +174,17 @@ def _kind_of_line(line: Line, text: str, noted: bool, last: str) -> str:
     return "text"
 
 
-def _evidence(line: Line, text: str) -> bool:
-    if UNIT.search(text) or MARKER.match(text):
-        return True
-    if any(cell for cell in line.cells):
-        return bool(_HEADER.search(text)) or len(line.cells) > 2
-    return bool(_HEADER.search(text)) and read_title(text) is None and not _HEADING.match(text)
+def _evidence(line: Line, text: str, kind: str) -> int:
+    """How much a line shows that a table stands here: 2 settles it, 1 needs another such line."""
+    if kind in ("note", "page", "stop"):
+        return 0
+    if UNIT.search(text) or MARKER.match(text) or len(line.cells) > 2:
+        return 2
+    if read_title(text) is not None or _HEADING.match(text) and not any(char.isdigit() for char in text):
+        return 0
+    if _SURE_HEADER.search(text):
+        return 2
+    return 1 if _HEADER.search(text) else 0
 
 
 def _has_rows_ahead(lines: Sequence[Line], index: int, limit: int) -> bool:
@@ -188,11 +193,23 @@ def _has_rows_ahead(lines: Sequence[Line], index: int, limit: int) -> bool:
     return any(any(char.isdigit() for char in line.text) for line in ahead)
 
 
-def _trim(lines: Sequence[Line], body: int, end: int) -> int:
-    """Blank lines after the last printed one are no part of the table."""
+def _trim(lines: Sequence[Line], body: int, end: int, in_cells: bool) -> int:
+    """Blank lines after the last printed one are no part of the table, nor is a heading that follows its last figures."""
+    if not in_cells:
+        last = next((i for i in range(end - 1, body - 1, -1) if _is_content(lines[i])), body)
+        for index in range(last + 1, end):
+            text = squeeze(lines[index].text)
+            if _HEADING.match(text) and len(text) < 40 and read_title(text) is None:
+                end = index
+                break
     while end > body and lines[end - 1].blank:
         end -= 1
     return end
+
+
+def _is_content(line: Line) -> bool:
+    text = squeeze(line.text)
+    return any(char.isdigit() for char in text) or bool(NOTE.match(text)) or bool(re.match(r"^(?:合计|总计|无|人员经费合计)$", text))
 
 
 def _continues(lines: Sequence[Line], before: StatementRegion, after: StatementRegion) -> bool:

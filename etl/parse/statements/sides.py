@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from etl.parse.statements import kinds, labels
@@ -80,10 +81,11 @@ def _read_cells(sheet: Sheet) -> list[Table]:
     paths = flatten(header)
     counted = line_number_columns(paths, body)
     filled = numbers_by_column(body)
-    label_columns = [i for i, (texts, numbers) in enumerate(filled) if texts > max(numbers, 2)]
+    fewest = 2 if len(body) > 4 else 0  # a short table has few labels
+    label_columns = [i for i, (texts, numbers) in enumerate(filled) if texts > max(numbers, fewest)]
     segments = [
         (at, [i for i in range(at + 1, stop) if i not in counted])
-        for at, stop in zip(label_columns, [*label_columns[1:], len(filled)], strict=True)
+        for at, stop in pairwise([*label_columns, len(filled)])
     ]
     for row in grid[start:]:
         again = is_column_numbers(row) or _is_header_again(row)
@@ -169,7 +171,7 @@ class _Entries:
     def text(self, token: Token) -> None:
         """A label, or the rest of one whose numbers may already be printed."""
         for piece in labels.SPLIT.split(token.text):
-            if not piece or labels.HEADER_WORDS.match(piece) and piece not in ("基本支出", "项目支出", "人员经费", "公用经费"):
+            if not piece or (labels.HEADER_WORDS.match(piece) and piece not in ("基本支出", "项目支出", "人员经费", "公用经费")):
                 continue
             last = self.entries[-1] if self.entries else None
             if last is not None and last.label and not self._begins(piece):

@@ -12,7 +12,9 @@ from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 
 # Signs of one width, one character for one, so that positions stay those of the printed line.
-_FOLD: Final = str.maketrans("０１２３４５６７８９．，％﹪－﹣−＋():;﹑|", "0123456789.,%%---+（）：；、 ")
+_FOLD: Final = str.maketrans("０１２３４５６７８９．％﹪－﹣−＋():;﹑|", "0123456789.%%---+（）：；、 ")
+_THOUSANDS: Final = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_COMMA: Final = re.compile(r",(?!\d)|(?<!\d),")
 _MARKUP: Final = re.compile(r"</?[uU]>|\*\*|(?<=\d)_|_(?=\d)")
 _NUMBER: Final = re.compile(
     r"(?<!\S)（?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?）?(?!\S)"  # 1,272.49 between white space
@@ -53,7 +55,9 @@ def fold(text: str) -> str:
     text = text.translate(_FOLD)
     if "<" in text or "*" in text or "_" in text:
         text = _MARKUP.sub(lambda m: " " * len(m.group()), text)
-    return text
+    if "，" in text:
+        text = _THOUSANDS.sub(",", text)
+    return _COMMA.sub("，", text) if "," in text else text
 
 
 def squeeze(text: str) -> str:
