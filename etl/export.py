@@ -136,16 +136,17 @@ def export(connection: psycopg.Connection[Any], what: What, output_dir: Path) ->
 
 def _rows(connection: psycopg.Connection[Any], wanted: _Export) -> Iterator[Sequence[Any]]:
     """In the order of documents and, in each, of the records as read; a server-side cursor keeps the memory small."""
-    selected = ", ".join(wanted.columns.values())
+    selected = ", ".join(f"{expression} as {name}" for name, expression in wanted.columns.items())
     parts = [
-        f"select {selected}, report.report_key, fact.position {_FROM.format(fact=fact, joins=wanted.joins)}"
+        f"select {selected}, report.report_key, fact.position as record_no {_FROM.format(fact=fact, joins=wanted.joins)}"
         for fact in wanted.facts
     ]
-    document, report, position = 1, len(wanted.columns) + 1, len(wanted.columns) + 2
-    statement = " union all ".join(parts) + f" order by {document}, {report}, {position}"
+    statement = (
+        f"""select * from ({" union all ".join(parts)}) as record order by document collate "C", report_key, record_no"""
+    )
     with connection.transaction(), connection.cursor(name="export") as cursor:
         cursor.itersize = 10_000
-        cursor.execute(sql.SQL(statement))  # type: ignore[arg-type]  # composed from the constants of this module alone
+        cursor.execute(sql.SQL(statement))  # composed from the constants of this module alone
         yield from cursor
 
 

@@ -34,6 +34,7 @@ SHARED_BASE: Final = Path("/var/lib/juesuan")
 _SOCKET_PATH_LIMIT: Final = 107  # bytes of a socket's path on Linux; 103 on macOS
 _NOBODY: Final = 65534
 _START_SECONDS: Final = 60
+_ORPHAN_SECONDS: Final = 10
 _DURABLE: Final[Mapping[str, str]] = {}
 VOLATILE: Final[Mapping[str, str]] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for tests
 
@@ -64,26 +65,32 @@ def start(home: Path, *, settings: Mapping[str, str] = _DURABLE) -> str:
     with _locked(home):
         base = _prepare_base(home)
         data = base / "data"
-        if not _running_pid(data):
+        if not _running_pid(data) and not _answers(home):
             binaries = _binaries()
             if not (data / "PG_VERSION").exists():
                 _initialise(binaries, base)
+            _clear_after_crash(base)
             _configure(base, settings)
-            _drop_stale_pid_file(data)
             _start_postmaster(binaries, base)
             _create_database(home)
     return url(home)
 
 
-def stop(home: Path) -> bool:
-    """Stop the home's server, ending its connections; False where it did not run."""
+def stop(home: Path, *, immediately: bool = False) -> bool:
+    """Stop the home's server, ending its connections; False where it did not run.
+
+    `immediately` skips the orderly shutdown, which the next start makes good; for servers that are thrown away.
+    """
     if not home.exists():
         return False
     with _locked(home):
         base = _base(home)
         if not _running_pid(base / "data"):
             return False
-        _run(_binaries() / "pg_ctl", "stop", "-D", base / "data", "-m", "fast", "-w", "-t", str(_START_SECONDS))
+        mode = "immediate" if immediately else "fast"
+        _run(_binaries() / "pg_ctl", "stop", "-D", base / "data", "-m", mode, "-w", "-t", str(_START_SECONDS))
+        if _socket_dir(base).parent != base:
+            shutil.rmtree(_socket_dir(base), ignore_errors=True)
     return True
 
 
@@ -257,19 +264,12 @@ def _configure(base: Path, settings: Mapping[str, str]) -> None:
 
 
 def _start_postmaster(binaries: Path, base: Path) -> None:
-    """pg_ctl start; once more for a while where processes of a crashed server are still going away."""
     log = base / "server.log"
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            _run(binaries / "pg_ctl", "start", "-D", base / "data", "-l", log, "-w", "-t", str(_START_SECONDS))
-        except DatabaseUnavailable as refusal:
-            tail = log.read_text(encoding="utf-8", errors="replace")[-1500:] if log.exists() else ""
-            if "pre-existing shared memory" not in tail or time.monotonic() > deadline:
-                raise DatabaseUnavailable(f"{refusal}\n{tail}".strip()) from None
-            time.sleep(0.3)
-        else:
-            return
+    try:
+        _run(binaries / "pg_ctl", "start", "-D", base / "data", "-l", log, "-w", "-t", str(_START_SECONDS))
+    except DatabaseUnavailable as refusal:
+        tail = log.read_text(encoding="utf-8", errors="replace")[-1500:] if log.exists() else ""
+        raise DatabaseUnavailable(f"{refusal}\n{tail}".strip()) from None
 
 
 def _create_database(home: Path) -> None:
@@ -296,16 +296,31 @@ def _serves(pid: int, data: Path) -> bool:
         return False
 
 
-def _drop_stale_pid_file(data: Path) -> None:
-    """PostgreSQL refuses to start while the pid of a dead server belongs to some living program; then the file goes."""
-    file = data / "postmaster.pid"
+def _answers(home: Path) -> bool:
+    """True where a server answers whose process cannot be seen, such as one in another container on the same volume."""
+    if not (_socket_dir(_base(home)) / f".s.PGSQL.{PORT}").exists():
+        return False
     try:
-        pid = int(file.read_text(encoding="utf-8").split("\n", 1)[0])
-    except (OSError, ValueError):
-        file.unlink(missing_ok=True)
-        return
-    if psutil.pid_exists(pid) and not any(_serves(other, data) for other in psutil.pids()):
-        file.unlink()
+        psycopg.connect(url(home), dbname="postgres", connect_timeout=3).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+def _clear_after_crash(base: Path) -> None:
+    """Remove what a dead server left in the way of the next one.
+
+    PostgreSQL takes its lock files for those of a living server when their pid belongs to any living program, or to a dead
+    one that nobody has reaped. First, processes that the dead server left behind get time to notice and end.
+    """
+    deadline = time.monotonic() + _ORPHAN_SECONDS
+    while any(_serves(pid, base / "data") for pid in psutil.pids()):
+        if time.monotonic() > deadline:
+            raise DatabaseUnavailable(f"上次异常结束的服务器仍有进程在使用 {base / 'data'}；处理：稍后再试，或结束这些进程")
+        time.sleep(0.1)
+    (base / "data" / "postmaster.pid").unlink(missing_ok=True)
+    for left in _socket_dir(base).glob(f".s.PGSQL.{PORT}*"):
+        left.unlink()
 
 
 @contextlib.contextmanager

@@ -75,7 +75,7 @@ def _sweep() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         pid = folder.name.removeprefix(_PREFIX).split("-")[0]
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            server.stop(folder)
+            server.stop(folder, immediately=True)
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -97,7 +97,7 @@ def server_url() -> Iterator[str]:
     try:
         yield server.start(home, settings=server.VOLATILE)
     finally:
-        server.stop(home)
+        server.stop(home, immediately=True)
         shutil.rmtree(home)
 
 
@@ -124,7 +124,9 @@ def make_database(server_url: str) -> Iterator[Callable[..., Database]]:
         name = f"juesuan_test_{os.getpid()}_{len(made)}"
         with connect(server_url, autocommit=True) as admin:
             admin.execute(sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template)))
-        made.append(name)
+            made.append(name)
+            if template != "template0":  # a copy has all rights but those on the database itself
+                admin.execute(sql.SQL("grant create on database {} to juesuan_owner").format(sql.Identifier(name)))
         return Database(on(server_url, name))
 
     yield make

@@ -31,15 +31,18 @@ NOT_APPLICABLE = (
     "insert into warehouse.dim_year values (0, '不适用', null, null)",
     "insert into warehouse.dim_region values (0, '', '不适用', '', '', '', '', '', false, 'not_applicable')",
     "insert into warehouse.dim_department_type values (0, '', '不适用', '', false, 'not_applicable')",
-    "insert into warehouse.dim_functional_subject (functional_key, code, name, level, class_code, class_name, group_code,"
-    " group_name, parent_code, budget, is_listed, member_kind) values (0, '', '不适用', '', '', '', '', '', '', '', false, 'not_applicable')",
-    "insert into warehouse.dim_economic_subject (economic_key, code, name, level, class_code, class_name, parent_code,"
-    " category, is_listed, member_kind) values (0, '', '不适用', '', '', '', '', '', false, 'not_applicable')",
+    "insert into warehouse.dim_functional_subject"
+    " (functional_key, code, name, level, class_code, class_name, group_code, group_name, parent_code, budget, is_listed, member_kind)"
+    " values (0, '', '不适用', '', '', '', '', '', '', '', false, 'not_applicable')",
+    "insert into warehouse.dim_economic_subject"
+    " (economic_key, code, name, level, class_code, class_name, parent_code, category, is_listed, member_kind)"
+    " values (0, '', '不适用', '', '', '', '', '', false, 'not_applicable')",
     "insert into warehouse.dim_account values (0, '', '不适用', '', '', '', false, false, 'not_applicable')",
     "insert into warehouse.dim_performance_indicator values (0, '', '', '不适用', '', '', '', false)",
     "insert into warehouse.dim_project values (0, '', '不适用', '')",
-    "insert into warehouse.dim_unit (unit_key, unit_id, attribute_key, name, region_key, department_type_key, "
-    " administrative_level, nature, parent_name, scope, is_current) values (0, '', 0, '不适用', 0, 0, '', '', '', '', false)",
+    "insert into warehouse.dim_unit"
+    " (unit_key, unit_id, attribute_key, name, region_key, department_type_key, administrative_level, nature, parent_name, scope,"
+    " is_current) values (0, '', 0, '不适用', 0, 0, '', '', '', '', false)",
     "insert into warehouse.dim_report values (0, 0, '', 0, '', 0, false, '不适用', '', '', '', '', '', '', '{}', null)",
 )
 
@@ -75,20 +78,15 @@ def _create_dim_account() -> None:
         sa.Column(
             "account_key", sa.BigInteger(), autoincrement=False, nullable=False, comment="账目键，由账目代号算出；0 为不适用"
         ),
-        sa.Column("item", sa.Text(), nullable=False, comment="账目代号，如 total_income"),
-        sa.Column("name", sa.Text(), nullable=False, comment="账目中文名称"),
-        sa.Column(
-            "kind", sa.Text(), nullable=False, comment="量的种类：money 金额，count 数量，area 面积，share 占比，score 分数"
-        ),
-        sa.Column("statement", sa.Text(), nullable=False, comment="所属报表或部分"),
-        sa.Column("parent_item", sa.Text(), nullable=False, comment="上级账目代号；无则为空"),
+        _text("item", "账目代号，如 total_income"),
+        _text("name", "账目中文名称"),
+        _text("kind", "量的种类：money 金额，count 数量，area 面积，share 占比，score 分数"),
+        _text("statement", "所属报表或部分"),
+        _text("parent_item", "上级账目代号；无则为空"),
         sa.Column("is_additive", sa.Boolean(), nullable=False, comment="是否可按单位相加"),
         sa.Column("is_listed", sa.Boolean(), nullable=False, comment="是否见于官方清单"),
-        sa.Column(
-            "member_kind",
-            sa.Text(),
-            nullable=False,
-            comment="成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用",
+        _text(
+            "member_kind", "成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用"
         ),
         sa.CheckConstraint(
             "member_kind in ('listed', 'unlisted_code', 'unresolved_name', 'not_applicable')",
@@ -111,15 +109,12 @@ def _create_dim_department_type() -> None:
             nullable=False,
             comment="部门类型键，由类型代码算出；0 为不适用或未能确定",
         ),
-        sa.Column("code", sa.Text(), nullable=False, comment="部门类型代码"),
-        sa.Column("name", sa.Text(), nullable=False, comment="部门类型名称"),
-        sa.Column("group_name", sa.Text(), nullable=False, comment="类型所属组：政府、党委、群团等"),
+        _text("code", "部门类型代码"),
+        _text("name", "部门类型名称"),
+        _text("group_name", "类型所属组：政府、党委、群团等"),
         sa.Column("is_listed", sa.Boolean(), nullable=False, comment="是否见于官方清单"),
-        sa.Column(
-            "member_kind",
-            sa.Text(),
-            nullable=False,
-            comment="成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用",
+        _text(
+            "member_kind", "成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用"
         ),
         sa.CheckConstraint(
             "member_kind in ('listed', 'unlisted_code', 'unresolved_name', 'not_applicable')",
@@ -142,15 +137,13 @@ def _create_dim_economic_subject() -> None:
             nullable=False,
             comment="经济科目键，由代码、名称和起始年度算出；0 为不适用（未按经济分类）",
         ),
-        sa.Column("code", sa.Text(), nullable=False, comment="科目代码，三、五位；名称未能确定代码时为空"),
-        sa.Column("name", sa.Text(), nullable=False, comment="科目名称；清单未收时为印刷名称"),
-        sa.Column("level", sa.Text(), nullable=False, comment="层级：类、款；不明时为空"),
-        sa.Column("class_code", sa.Text(), nullable=False, comment="类级代码"),
-        sa.Column("class_name", sa.Text(), nullable=False, comment="类级名称"),
-        sa.Column("parent_code", sa.Text(), nullable=False, comment="上级科目代码"),
-        sa.Column(
-            "category", sa.Text(), nullable=False, comment="基本支出中的归属：personnel 人员经费，public 公用经费；不定时为空"
-        ),
+        _text("code", "科目代码，三、五位；名称未能确定代码时为空"),
+        _text("name", "科目名称；清单未收时为印刷名称"),
+        _text("level", "层级：类、款；不明时为空"),
+        _text("class_code", "类级代码"),
+        _text("class_name", "类级名称"),
+        _text("parent_code", "上级科目代码"),
+        _text("category", "基本支出中的归属：personnel 人员经费，public 公用经费；不定时为空"),
         sa.Column("valid_from_year", sa.SmallInteger(), nullable=True, comment="名称开始使用的预算年度；空为清单之初已有"),
         sa.Column("valid_to_year", sa.SmallInteger(), nullable=True, comment="名称最后使用的预算年度；空为现行"),
         sa.Column(
@@ -162,11 +155,8 @@ def _create_dim_economic_subject() -> None:
         ),
         sa.Column("source", sa.Text(), server_default=sa.text("''"), nullable=False, comment="清单中该行的来源"),
         sa.Column("is_listed", sa.Boolean(), nullable=False, comment="是否见于官方清单"),
-        sa.Column(
-            "member_kind",
-            sa.Text(),
-            nullable=False,
-            comment="成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用",
+        _text(
+            "member_kind", "成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用"
         ),
         sa.CheckConstraint(
             "member_kind in ('listed', 'unlisted_code', 'unresolved_name', 'not_applicable')",
@@ -189,15 +179,15 @@ def _create_dim_functional_subject() -> None:
             nullable=False,
             comment="功能科目键，由代码、名称和起始年度算出；0 为不适用（单位合计）",
         ),
-        sa.Column("code", sa.Text(), nullable=False, comment="科目代码，三、五、七位；名称未能确定代码时为空"),
-        sa.Column("name", sa.Text(), nullable=False, comment="科目名称；清单未收时为印刷名称"),
-        sa.Column("level", sa.Text(), nullable=False, comment="层级：类、款、项；不明时为空"),
-        sa.Column("class_code", sa.Text(), nullable=False, comment="类级代码"),
-        sa.Column("class_name", sa.Text(), nullable=False, comment="类级名称"),
-        sa.Column("group_code", sa.Text(), nullable=False, comment="款级代码"),
-        sa.Column("group_name", sa.Text(), nullable=False, comment="款级名称"),
-        sa.Column("parent_code", sa.Text(), nullable=False, comment="上级科目代码"),
-        sa.Column("budget", sa.Text(), nullable=False, comment="所属预算：general_public、government_fund、state_capital 等"),
+        _text("code", "科目代码，三、五、七位；名称未能确定代码时为空"),
+        _text("name", "科目名称；清单未收时为印刷名称"),
+        _text("level", "层级：类、款、项；不明时为空"),
+        _text("class_code", "类级代码"),
+        _text("class_name", "类级名称"),
+        _text("group_code", "款级代码"),
+        _text("group_name", "款级名称"),
+        _text("parent_code", "上级科目代码"),
+        _text("budget", "所属预算：general_public、government_fund、state_capital 等"),
         sa.Column("valid_from_year", sa.SmallInteger(), nullable=True, comment="名称开始使用的预算年度；空为清单之初已有"),
         sa.Column("valid_to_year", sa.SmallInteger(), nullable=True, comment="名称最后使用的预算年度；空为现行"),
         sa.Column(
@@ -209,11 +199,8 @@ def _create_dim_functional_subject() -> None:
         ),
         sa.Column("source", sa.Text(), server_default=sa.text("''"), nullable=False, comment="清单中该行的来源"),
         sa.Column("is_listed", sa.Boolean(), nullable=False, comment="是否见于官方清单"),
-        sa.Column(
-            "member_kind",
-            sa.Text(),
-            nullable=False,
-            comment="成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用",
+        _text(
+            "member_kind", "成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用"
         ),
         sa.CheckConstraint(
             "member_kind in ('listed', 'unlisted_code', 'unresolved_name', 'not_applicable')",
@@ -238,12 +225,12 @@ def _create_dim_performance_indicator() -> None:
             nullable=False,
             comment="指标键，由规范后的各列算出；0 为不适用",
         ),
-        sa.Column("level1", sa.Text(), nullable=False, comment="一级指标规范名称，如 产出指标"),
-        sa.Column("level2", sa.Text(), nullable=False, comment="二级指标规范名称，如 数量指标"),
-        sa.Column("level3", sa.Text(), nullable=False, comment="三级指标名称，去除空白与编号"),
-        sa.Column("nature", sa.Text(), nullable=False, comment="指标性质：正向、反向、定性；未印时为空"),
-        sa.Column("comparator", sa.Text(), nullable=False, comment="比较符号：>=、<=、=、>、<；未印时为空"),
-        sa.Column("measure_unit", sa.Text(), nullable=False, comment="规范后的计量单位；未印时为空"),
+        _text("level1", "一级指标规范名称，如 产出指标"),
+        _text("level2", "二级指标规范名称，如 数量指标"),
+        _text("level3", "三级指标名称，去除空白与编号"),
+        _text("nature", "指标性质：正向、反向、定性；未印时为空"),
+        _text("comparator", "比较符号：>=、<=、=、>、<；未印时为空"),
+        _text("measure_unit", "规范后的计量单位；未印时为空"),
         sa.Column("is_listed", sa.Boolean(), nullable=False, comment="一级、二级名称是否均为官方名称"),
         sa.PrimaryKeyConstraint("indicator_key", name=op.f("pk_dim_performance_indicator")),
         schema="warehouse",
@@ -261,9 +248,9 @@ def _create_dim_project() -> None:
             nullable=False,
             comment="项目键，由单位、种类和项目名称算出；0 为不适用",
         ),
-        sa.Column("unit_id", sa.Text(), nullable=False, comment="单位的自然键，见 dim_unit"),
-        sa.Column("name", sa.Text(), nullable=False, comment="项目名称，去除空白"),
-        sa.Column("kind", sa.Text(), nullable=False, comment="project 项目支出，overall 整体支出；不适用时为空"),
+        _text("unit_id", "单位的自然键，见 dim_unit"),
+        _text("name", "项目名称，去除空白"),
+        _text("kind", "project 项目支出，overall 整体支出；不适用时为空"),
         sa.PrimaryKeyConstraint("project_key", name=op.f("pk_dim_project")),
         schema="warehouse",
         comment="项目维度：单位的支出项目；整体支出自评为 overall",
@@ -281,19 +268,16 @@ def _create_dim_region() -> None:
             nullable=False,
             comment="区划键，由区划代码算出；0 为不适用或未能确定",
         ),
-        sa.Column("adcode", sa.Text(), nullable=False, comment="行政区划代码，六位"),
-        sa.Column("name", sa.Text(), nullable=False, comment="区划名称"),
-        sa.Column("level", sa.Text(), nullable=False, comment="级次：province 省级，prefecture 地级，county 县级"),
-        sa.Column("parent_adcode", sa.Text(), nullable=False, comment="上级区划代码"),
-        sa.Column("province_name", sa.Text(), nullable=False, comment="所属省级区划名称"),
-        sa.Column("prefecture_name", sa.Text(), nullable=False, comment="所属地级区划名称"),
-        sa.Column("full_name", sa.Text(), nullable=False, comment="自省级起的全称"),
+        _text("adcode", "行政区划代码，六位"),
+        _text("name", "区划名称"),
+        _text("level", "级次：province 省级，prefecture 地级，county 县级"),
+        _text("parent_adcode", "上级区划代码"),
+        _text("province_name", "所属省级区划名称"),
+        _text("prefecture_name", "所属地级区划名称"),
+        _text("full_name", "自省级起的全称"),
         sa.Column("is_listed", sa.Boolean(), nullable=False, comment="是否见于官方清单"),
-        sa.Column(
-            "member_kind",
-            sa.Text(),
-            nullable=False,
-            comment="成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用",
+        _text(
+            "member_kind", "成员性质：listed 清单内，unlisted_code 清单未收，unresolved_name 未定代码，not_applicable 不适用"
         ),
         sa.CheckConstraint(
             "member_kind in ('listed', 'unlisted_code', 'unresolved_name', 'not_applicable')",
@@ -310,7 +294,7 @@ def _create_dim_year() -> None:
     op.create_table(
         "dim_year",
         sa.Column("fiscal_year", sa.SmallInteger(), autoincrement=False, nullable=False, comment="决算年度"),
-        sa.Column("name", sa.Text(), nullable=False, comment="年度名称"),
+        _text("name", "年度名称"),
         sa.Column("starts_on", sa.Date(), nullable=True, comment="年度首日"),
         sa.Column("ends_on", sa.Date(), nullable=True, comment="年度末日"),
         sa.PrimaryKeyConstraint("fiscal_year", name=op.f("pk_dim_year")),
@@ -325,14 +309,14 @@ def _create_dim_unit() -> None:
         sa.Column(
             "unit_key", sa.BigInteger(), autoincrement=False, nullable=False, comment="单位键，由单位与其属性算出；0 为不适用"
         ),
-        sa.Column("unit_id", sa.Text(), nullable=False, comment="单位的自然键：区划代码、名称、范围；跨年度不变"),
+        _text("unit_id", "单位的自然键：区划代码、名称、范围；跨年度不变"),
         sa.Column(
             "attribute_key",
             sa.BigInteger(),
             nullable=False,
             comment="属性的键；隔若干年重新出现的同样属性，此键相同而单位键不同",
         ),
-        sa.Column("name", sa.Text(), nullable=False, comment="单位全称"),
+        _text("name", "单位全称"),
         sa.Column(
             "printed_names",
             postgresql.ARRAY(sa.Text()),
@@ -356,15 +340,10 @@ def _create_dim_unit() -> None:
             nullable=False,
             comment="名称符合多个类型时的候选代码",
         ),
-        sa.Column(
-            "administrative_level",
-            sa.Text(),
-            nullable=False,
-            comment="行政级次：central 中央，province 省，prefecture 地，county 县，township 乡；不明时为空",
-        ),
-        sa.Column("nature", sa.Text(), nullable=False, comment="单位性质，照印；未印时为空"),
-        sa.Column("parent_name", sa.Text(), nullable=False, comment="主管部门名称；未印时为空"),
-        sa.Column("scope", sa.Text(), nullable=False, comment="范围：department 部门决算（汇总），unit 单位决算；不适用时为空"),
+        _text("administrative_level", "行政级次：central 中央，province 省，prefecture 地，county 县，township 乡；不明时为空"),
+        _text("nature", "单位性质，照印；未印时为空"),
+        _text("parent_name", "主管部门名称；未印时为空"),
+        _text("scope", "范围：department 部门决算（汇总），unit 单位决算；不适用时为空"),
         sa.Column("valid_from_year", sa.SmallInteger(), nullable=True, comment="属性有效的首个年度；空为已无现行报告支持"),
         sa.Column("valid_to_year", sa.SmallInteger(), nullable=True, comment="属性有效的最后年度；空为至今"),
         sa.Column("is_current", sa.Boolean(), nullable=False, comment="是否为该单位最近的属性"),
@@ -394,18 +373,18 @@ def _create_dim_report() -> None:
             comment="报告键，由单位、年度和版本算出；0 为不适用",
         ),
         sa.Column("unit_key", sa.BigInteger(), nullable=False, comment="单位键"),
-        sa.Column("unit_id", sa.Text(), nullable=False, comment="单位的自然键，见 dim_unit"),
+        _text("unit_id", "单位的自然键，见 dim_unit"),
         sa.Column("fiscal_year", sa.SmallInteger(), nullable=False, comment="决算年度"),
-        sa.Column("scope", sa.Text(), nullable=False, comment="范围：department 部门决算（汇总），unit 单位决算；不适用时为空"),
+        _text("scope", "范围：department 部门决算（汇总），unit 单位决算；不适用时为空"),
         sa.Column("version", sa.SmallInteger(), nullable=False, comment="版本号，自 1 起"),
         sa.Column("is_current", sa.Boolean(), nullable=False, comment="是否现行版本；被取代的版本仍可查询"),
-        sa.Column("title", sa.Text(), nullable=False, comment="报告标题"),
-        sa.Column("document", sa.Text(), nullable=False, comment="来源文件名（不含扩展名）；多个文件时为首个"),
-        sa.Column("media", sa.Text(), nullable=False, comment="来源文件格式：text、pdf、docx、xlsx、html、json"),
-        sa.Column("sha256", sa.Text(), nullable=False, comment="来源文件的 SHA-256；多个文件时为首个"),
-        sa.Column("content_hash", sa.Text(), nullable=False, comment="所读内容的 SHA-256；不含文件名"),
-        sa.Column("schema_version", sa.Text(), nullable=False, comment="报告格式（JSON Schema）的版本"),
-        sa.Column("extractor_version", sa.Text(), nullable=False, comment="读取程序的版本"),
+        _text("title", "报告标题"),
+        _text("document", "来源文件名（不含扩展名）；多个文件时为首个"),
+        _text("media", "来源文件格式：text、pdf、docx、xlsx、html、json"),
+        _text("sha256", "来源文件的 SHA-256；多个文件时为首个"),
+        _text("content_hash", "所读内容的 SHA-256；不含文件名"),
+        _text("schema_version", "报告格式（JSON Schema）的版本"),
+        _text("extractor_version", "读取程序的版本"),
         sa.Column(
             "identity",
             postgresql.JSONB(astext_type=sa.Text()),
@@ -430,3 +409,7 @@ def _create_dim_report() -> None:
         schema="warehouse",
         postgresql_where=sa.text("is_current"),
     )
+
+
+def _text(name: str, comment: str) -> sa.Column:
+    return sa.Column(name, sa.Text(), nullable=False, comment=comment)

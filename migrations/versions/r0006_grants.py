@@ -30,6 +30,7 @@ end $$
 
 def upgrade() -> None:
     op.execute("alter default privileges in schema marts grant select on tables to bi_reader")
+    op.execute("grant select on all tables in schema marts to bi_reader")
     op.execute("grant select on public.alembic_version to juesuan_owner, juesuan_loader")
     op.execute("set local role juesuan_owner")
     op.execute("grant usage on schema warehouse, audit to juesuan_loader")
@@ -37,17 +38,16 @@ def upgrade() -> None:
     op.execute("grant select, insert, update on all tables in schema audit to juesuan_loader")
     op.execute("grant usage on schema warehouse, marts to bi_reader")
     op.execute(DIMENSIONS.format(verb="grant", preposition="to"))
-    op.execute("grant select on all tables in schema marts to bi_reader")
     op.execute("alter default privileges in schema marts grant select on tables to bi_reader")
     op.execute("reset role")
 
 
 def downgrade() -> None:
     op.execute("alter default privileges in schema marts revoke select on tables from bi_reader")
+    op.execute("revoke select on all tables in schema marts from bi_reader")
     op.execute("revoke select on public.alembic_version from juesuan_owner, juesuan_loader")
     op.execute("set local role juesuan_owner")
     op.execute("alter default privileges in schema marts revoke select on tables from bi_reader")
-    op.execute("revoke select on all tables in schema marts from bi_reader")
     op.execute(DIMENSIONS.format(verb="revoke", preposition="from"))
     op.execute("revoke usage on schema warehouse, marts from bi_reader")
     op.execute("revoke select, insert, update on all tables in schema audit from juesuan_loader")

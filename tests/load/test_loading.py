@@ -176,7 +176,8 @@ def test_indicators_are_comparable_under_normalised_names_and_keep_the_printed_o
     load(database, build_report())
     assert database.query(
         "select dimension.level2, fact.level2, dimension.measure_unit, fact.measure_unit, dimension.is_listed"
-        " from warehouse.fact_indicator as fact inner join warehouse.dim_performance_indicator as dimension using (indicator_key)"
+        " from warehouse.fact_indicator as fact"
+        " inner join warehouse.dim_performance_indicator as dimension using (indicator_key)"
         " order by fact.position"
     ) == [("数量指标", "数量 指标", "个", "个", True), ("服务对象满意度指标", "服务对象满意度", "%", "％", True)]
 
