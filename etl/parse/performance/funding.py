@@ -21,10 +21,11 @@ from etl.vocabulary import Method
 
 _NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NOISE: Final = re.compile(r"[（）()·•'’\"”*]+")
-_RATE_TOLERANCE: Final = Decimal("0.6")
 _DEAREST: Final = 9.0
 _TIE: Final = 0.4
-_MANY: Final = 2000
+_MANY: Final = 2000  # combinations of readings that are compared
+_BEAM: Final = 400
+_BROKEN: Final = 3.0  # cost of a column whose sources do not add up to the total
 
 Reading = dict[Money, str]
 
@@ -60,39 +61,41 @@ def _plain(piece: str) -> str:
 
 
 def _readings(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]]:
-    """Every way to read a line's pieces as columns in order, with what it costs."""
-    found: list[tuple[float, Reading]] = []
+    """The likely ways to read a line's pieces as columns in order, with what each costs."""
     headers = form.money_headers
     placed = {money: at for money, at in form.header_at.items() if money in headers}
+    states: list[tuple[float, int, Reading]] = [(0.0, 0, {})]  # cost, columns used, reading
+    for piece, (text, at) in enumerate(zip(line.pieces, line.columns, strict=True)):
+        following: list[tuple[float, int, Reading]] = []
+        for cost, used, reading in states:
+            for target in range(used, len(headers)):
+                column = headers[target]
+                step = _fits(text, column, line.source)
+                if at is not None and placed:
+                    step += 0.6 * abs(at - placed[column]) if column in placed else 0.3
+                following.append((cost + step, target + 1, {**reading, column: text}))
+            if at is not None:
+                following.extend(_torn(line, piece, cost, used, reading, headers))
+        states = sorted((state for state in following if state[0] <= _DEAREST), key=lambda state: state[0])[:_BEAM]
+    found = [(cost + _consistency(reading), reading) for cost, _, reading in states]
+    return [(cost, reading) for cost, reading in found if cost <= _DEAREST]
 
-    def walk(piece: int, column: int, cost: float, reading: Reading) -> None:
-        if cost > _DEAREST or len(found) > _MANY:
-            return
-        if piece == len(line.pieces):
-            total = cost + _consistency(reading)
-            if total <= _DEAREST:
-                found.append((total, reading))
-            return
-        text, at = line.pieces[piece], line.columns[piece]
-        for target in range(column, len(headers)):
-            step = _fits(text, headers[target], line.source)
-            if at is not None and placed:
-                step += 0.6 * abs(at - placed[headers[target]]) if headers[target] in placed else 0.3
-            walk(piece + 1, target + 1, cost + step, {**reading, headers[target]: text})
-        if at is not None and piece:
-            last = headers[column - 1] if column else None
-            if last in reading and _joins(reading[last], text) and line.columns[piece - 1] is not None:
-                walk(piece + 1, column, cost + 0.7, {**reading, last: reading[last] + text})
-        if at is not None:
-            doubled = piece + 1 < len(line.pieces) and line.pieces[piece + 1].startswith(text)
-            walk(piece + 1, column, cost + (0.8 if doubled and "." not in text else 3.5), reading)
 
-    walk(0, 0, 0.0, {})
-    return found
+def _torn(
+    line: RawFunding, piece: int, cost: float, used: int, reading: Reading, headers: Sequence[Money]
+) -> Iterator[tuple[float, int, Reading]]:
+    """A piece read as the rest of the number before it, or as nothing."""
+    text = line.pieces[piece]
+    last = headers[used - 1] if used else None
+    if last is not None and last in reading and reading[last].endswith(line.pieces[piece - 1]) and _joins(reading[last], text):
+        yield cost + 0.7, used, {**reading, last: reading[last] + text}
+    following = line.pieces[piece + 1] if piece + 1 < len(line.pieces) else ""
+    doubled = following.startswith(text) and following != text and "." not in text
+    yield cost + (0.8 if doubled else 3.5), used, reading
 
 
 def _joins(left: str, right: str) -> bool:
-    return bool(_NUMBER.fullmatch(left)) and bool(re.fullmatch(r"\d*\.?\d+%?", right)) and not ("." in left and "." in right)
+    return left != "0" and bool(_NUMBER.fullmatch(left)) and bool(re.fullmatch(r"\d*\.?\d+%?", right)) and not ("." in left and "." in right)
 
 
 def _fits(text: str, column: Money, source: str) -> float:
@@ -119,7 +122,9 @@ def _consistency(reading: Reading) -> float:
     weight, score = value.get(Money.WEIGHT), value.get(Money.SCORE)
     cost = 0.0
     if rate is not None and annual and executed is not None:
-        exact = abs(executed / annual * 100 - rate) <= _RATE_TOLERANCE
+        exponent = rate.as_tuple().exponent
+        tolerance = Decimal("0.6").scaleb(exponent if isinstance(exponent, int) else 0) + Decimal("0.05")
+        exact = abs(executed / annual * 100 - rate) <= tolerance
         cost += -2.0 if exact else 0.6
     if rate is not None and not 0 <= rate <= 1000:
         cost += 3.0
@@ -135,39 +140,43 @@ def _consistency(reading: Reading) -> float:
 def solve(form: RawForm) -> Solved:
     """Work out the columns of all money lines of a form together."""
     solved = Solved(form.funding)
-    options: list[list[Reading]] = []
-    for line in form.funding:
-        ranked = sorted(_readings(line, form), key=lambda item: item[0])
-        best = ranked[0][0] if ranked else 0.0
-        near = [reading for cost, reading in ranked if cost <= best + _TIE]
-        options.append(_distinct(near) or [{}])
+    options = [_distinct(sorted(_readings(line, form), key=lambda item: item[0])) or [(0.0, {})] for line in form.funding]
     total = next((i for i, line in enumerate(form.funding) if line.source == "total"), None)
-    fitting = list(_fitting(options, total))
+    fitting = _fitting(options, total)
     for i, readings in enumerate(options):
-        kept = _distinct([combination[i] for combination in fitting])
-        solved.choices.append(tuple(kept))
-        solved.by_accounts.append(len(readings) > 1 and len(kept) == 1)
+        kept = _distinct([(0.0, combination[i]) for combination in fitting])
+        solved.choices.append(tuple(reading for _, reading in kept))
+        near = [reading for cost, reading in readings if cost <= readings[0][0] + _TIE]
+        solved.by_accounts.append(len(near) > 1 and len(kept) == 1)
     return solved
 
 
-def _distinct(readings: Sequence[Reading]) -> list[Reading]:
-    seen: dict[tuple[str, ...], Reading] = {}
-    for reading in readings:
-        seen.setdefault(_amounts(reading), reading)
+def _distinct(readings: Sequence[tuple[float, Reading]]) -> list[tuple[float, Reading]]:
+    """The cheapest reading of each that gives the same amounts."""
+    seen: dict[tuple[str, ...], tuple[float, Reading]] = {}
+    for cost, reading in readings:
+        seen.setdefault(_amounts(reading), (cost, reading))
     return list(seen.values())
 
 
-def _fitting(options: Sequence[Sequence[Reading]], total: int | None) -> Iterator[tuple[Reading, ...]]:
-    """Combinations of readings that break the fewest column sums."""
+def _fitting(options: Sequence[Sequence[tuple[float, Reading]]], total: int | None) -> list[tuple[Reading, ...]]:
+    """Combinations of readings that are cheapest, a broken column sum counted as dear."""
+    most = 8
+    while most > 1 and _size(options, most) > _MANY:
+        most -= 1
+    ranked: list[tuple[float, tuple[Reading, ...]]] = []
+    for combination in product(*(readings[:most] for readings in options)):
+        readings = tuple(reading for _, reading in combination)
+        ranked.append((sum(cost for cost, _ in combination) + _BROKEN * _broken_sums(readings, total), readings))
+    least = min((cost for cost, _ in ranked), default=0.0)
+    return [readings for cost, readings in ranked if cost <= least + _TIE]
+
+
+def _size(options: Sequence[Sequence[object]], most: int) -> int:
     size = 1
     for readings in options:
-        size *= len(readings)
-    if size > _MANY:
-        yield tuple(readings[0] for readings in options)
-        return
-    ranked = [(_broken_sums(combination, total), combination) for combination in product(*options)]
-    least = min((broken for broken, _ in ranked), default=0)
-    yield from (combination for broken, combination in ranked if broken == least)
+        size *= min(most, len(readings))
+    return size
 
 
 def _broken_sums(combination: Sequence[Reading], total: int | None) -> int:
@@ -213,8 +222,11 @@ def funding_lines(form: RawForm, solved: Solved) -> tuple[FundingLine, ...]:
     """The money lines in yuan; a cell on which the readings left do not agree is None."""
     factor = YUAN_PER[form.money_unit]
     lines: list[FundingLine] = []
-    for line, readings, by_accounts in zip(solved.lines, solved.choices, solved.by_accounts, strict=True):
+    for index, (line, readings, by_accounts) in enumerate(zip(solved.lines, solved.choices, solved.by_accounts, strict=True)):
         agreed = {column: _agreed(readings, column) for column in Money}
+        for column in AMOUNTS:
+            if agreed[column] is None:
+                agreed[column] = _blurred_zero(solved, column, index)
         money: Mapping[Money, Decimal | None] = {
             column: None if value is None else value * factor for column, value in agreed.items() if column in AMOUNTS
         }
@@ -235,6 +247,19 @@ def funding_lines(form: RawForm, solved: Solved) -> tuple[FundingLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def _blurred_zero(solved: Solved, column: Money, index: int) -> Decimal | None:
+    """Zero for a cell printed but unreadable, where the other sources make up the total without it."""
+    readings = [choices[0] for choices in solved.choices]
+    if any(len(choices) != 1 for choices in solved.choices) or _plain(readings[index].get(column, "0")):
+        return None
+    total = next((i for i, line in enumerate(solved.lines) if line.source == "total"), None)
+    if total is None or total == index:
+        return None
+    whole = number_of(readings[total].get(column, ""))
+    parts = [number_of(r.get(column, "")) for i, r in enumerate(readings) if i not in (total, index)]
+    return Decimal(0) if whole is not None and sum((p for p in parts if p is not None), Decimal(0)) == whole else None
 
 
 def _agreed(readings: Sequence[Reading], column: Money) -> Decimal | None:

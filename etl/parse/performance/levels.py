@@ -30,8 +30,10 @@ _FULL1: Final = tuple(sorted(label for label in LEVEL1 if label.endswith("指标
 _FULL2: Final = tuple(sorted(label for label in LEVEL2 if label.endswith("指标")))
 _BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
 _BLURRED: Final = 0.6
-_CUE: Final = 0.8  # lines that the name of an indicator weighs against the place of a label
+_CUE: Final = 1.5  # lines that the name of an indicator weighs against the place of a label
 _CLOSE: Final = 0.5
+_LEAST_LINES: Final = 2  # the narrow columns wrap even where the name does not
+_LOW: Final = 1.15  # a label below the middle of its group is a little less likely than one above
 
 Level = tuple[str, str, tuple[str, ...]]
 
@@ -191,7 +193,7 @@ def _divide(rows: Sequence[LabelledRow], start: int, end: int, events: Sequence[
         return [(carry, False)] * (end - start)
     tops = [0.0]
     for row in rows[start:end]:
-        tops.append(tops[-1] + row.lines)
+        tops.append(tops[-1] + max(_LEAST_LINES, row.lines))
 
     def cost(group: int, low: int, high: int) -> float:
         label, first, last = groups[group]
@@ -202,7 +204,7 @@ def _divide(rows: Sequence[LabelledRow], start: int, end: int, events: Sequence[
             return 1e6
         middle = (tops[low - start] + tops[high - start]) / 2
         printed = (tops[first - start] + tops[last + 1 - start]) / 2
-        return abs(middle - printed) + amiss
+        return amiss + ((printed - middle) * _LOW if printed > middle else middle - printed)
 
     # best[g][b]: cheapest division of the rows before b into groups 0 … g
     count = len(groups)

@@ -32,10 +32,11 @@ _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEAD
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
 _MONEY_ROW: Final = re.compile(r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算")
 _INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
-_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目标.*(?:实际|完成)")
+_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
+_TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
 _MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
 _TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
 
@@ -78,7 +79,7 @@ def _placed(row: Row, phrases: Phrases[T]) -> tuple[dict[T, int], bool]:
             found.setdefault(match[1], row.cells[at].column)
             at = match[0]
         else:
-            whole = whole and not found
+            whole = whole and not found and not _TORN_HEADER.search(tokens[at].key)
             at += 1
     return found, whole
 
@@ -123,11 +124,10 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     """Money lines: the cell that names the source, and after it every filled cell with its column."""
     if not rows:
         return
-    form.header_at, whole = _placed(rows[0], _MONEY)
+    form.header_at, whole = _placed(rows[0], _MONEY)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:
         form.money_headers = tuple(form.header_at)
-    text = "".join(cell.key for row in rows for cell in row.cells)
-    note = _UNIT_NOTE.search(text) or re.search(r"（?(万元|元)）?", "".join(ideographs(cell.text) for row in rows[:3] for cell in row.cells))
+    note = _UNIT_NOTE.search("".join(cell.key for row in rows for cell in row.cells))
     if note:
         form.money_unit = note.group(1)
     for row in rows:

@@ -58,14 +58,17 @@ def read_indicators(form: RawForm, header: Row, at: Mapping[Field, int], rows: S
     kept: list[_Read] = []
     labelled: list[LabelledRow] = []
     above: list[tuple[Field, str]] = []
+    broken = False
     for item, shift in zip(read, _page_shifts(read), strict=True):
         form.claim(cell.token() for cell in item.row.cells)
+        broken |= item.row.after_break
         if item.whole and not _TEMPLATE.fullmatch(item.cells[Field.NAME].key):
             kept.append(item)
-            labelled.append(_labels_of(item, columns, shift, above))
-            above = []
+            labelled.append(_labels_of(item, columns, shift, above, broken=broken))
+            above, broken = [], False
         else:
             above.extend(_continue(item, kept, columns, shift))
+    labelled = [replace(row, name=item.cells[Field.NAME].key) for row, item in zip(labelled, kept, strict=True)]
     levels = assign_levels(labelled, form.kind)
     for item, (level1, level2, doubtful) in zip(kept, levels, strict=True):
         cells = {column: cell.text for column, cell in item.cells.items()}
@@ -183,7 +186,7 @@ def _column_at(cell: Cell, columns: Mapping[Field, int], shift: int) -> Field:
 
 
 def _labels_of(
-    item: _Read, columns: Mapping[Field, int], shift: int, above: list[tuple[Field, str]]
+    item: _Read, columns: Mapping[Field, int], shift: int, above: list[tuple[Field, str]], *, broken: bool
 ) -> LabelledRow:
     """The label cells of a row, each with the column it stands in, and those of torn rows since the row before."""
     own = item.shift if abs(item.shift - shift) <= 1 else shift
@@ -195,8 +198,8 @@ def _labels_of(
         name=item.cells[Field.NAME].key,
         labels=tuple(labels),
         above=tuple(above),
-        lines=max(cell.wraps for cell in item.row.cells),
-        opens_page=item.row.after_break,
+        lines=max(cell.wraps for cell in item.cells.values()),
+        opens_page=broken,
     )
 
 
