@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -69,9 +68,3 @@ def build_indicator(position: int, row: RawRow) -> Indicator:
 def _points(text: str) -> Decimal | None:
     return points(squeeze(text))
 
-
-def sums(rows: Sequence[RawRow]) -> tuple[Decimal, Decimal]:
-    """Weights and scores of rows added up."""
-    weight = sum((_points(row.text(Field.WEIGHT)) or Decimal(0) for row in rows), Decimal(0))
-    score = sum((_points(row.text(Field.SCORE)) or Decimal(0) for row in rows), Decimal(0))
-    return weight, score

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS, YUAN_PER, NotANumber, read_decimal
@@ -62,6 +62,9 @@ def _plain(piece: str) -> str:
 
 def _readings(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]]:
     """The likely ways to read a line's pieces as columns in order, with what each costs."""
+    direct = _direct(line, form)
+    if direct is not None:
+        return direct
     headers = form.money_headers
     placed = {money: at for money, at in form.header_at.items() if money in headers}
     states: list[tuple[float, int, Reading]] = [(0.0, 0, {})]  # cost, columns used, reading
@@ -79,6 +82,29 @@ def _readings(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]]:
         states = sorted((state for state in following if state[0] <= _DEAREST), key=lambda state: state[0])[:_BEAM]
     found = [(cost + _consistency(reading), reading) for cost, _, reading in states]
     return [(cost, reading) for cost, reading in found if cost <= _DEAREST]
+
+
+def _direct(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]] | None:
+    """The readings of a line that leaves no doubt but perhaps which amounts its numbers are; None for any other line."""
+    headers, pieces = form.money_headers, line.pieces
+    if all(piece in BLANK_CELLS for piece in pieces):
+        return [(0.0, {})]
+    if None not in line.columns:
+        column_at = {at: money for money, at in form.header_at.items()}
+        if len(form.header_at) < len(headers) or any(at not in column_at for at in line.columns if at is not None):
+            return None
+        reading = {column_at[at]: piece for at, piece in zip(line.columns, pieces, strict=True) if at is not None}
+    elif len(pieces) == len(headers):
+        reading = dict(zip(headers, pieces, strict=True))
+    else:
+        numbers = [piece for piece in pieces if _NUMBER.fullmatch(piece)]
+        if pieces[: len(numbers)] != numbers or len(numbers) > len(AMOUNTS) or not set(AMOUNTS) <= set(headers):
+            return None
+        if not set(pieces[len(numbers) :]) <= BLANK_CELLS or (line.source == "total" and len(numbers) > 1):
+            return None
+        return [(0.0, dict(zip(columns, numbers, strict=True))) for columns in combinations(AMOUNTS, len(numbers))]
+    plain = all(_fits(piece, column, line.source) <= 1.0 for column, piece in reading.items())
+    return [(_consistency(reading), reading)] if plain else None
 
 
 def _torn(

@@ -1,0 +1,141 @@
+"""What the narrative itself says of a project: 自评得分, 全年预算数, 执行数, 完成预算的百分比, tied to the project's form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from etl.extract.document import Document
+from etl.parse.flow import Flow, join
+from etl.parse.ledger import Ledger
+from etl.parse.numbers import YUAN_PER
+from etl.parse.performance.regions import FormRegion
+from etl.parse.performance.wording import squeeze
+from etl.report import PerformanceForm
+
+_NUMBER: Final = r"(\d[\d,]*(?:\.\d+)?)"
+_HEADING: Final = re.compile(
+    r"(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)?"
+    r"[“”]?(?P<name>[^。；：，]{2,80}?)[“”]?(?:项目)?(?:支出)?(?:绩效)?自评(?:综述|情况|结果|报告)"
+)
+_SCORE: Final = re.compile(rf"自评(?:综合)?(?:得分|评分|总分)(?:为|是)?{_NUMBER}分")
+_ANNUAL: Final = re.compile(rf"(?:全年|年度|调整后)?预算数?(?:为|是|共计)?{_NUMBER}(万元|亿元|元)")
+_EXECUTED: Final = re.compile(rf"(?:执行数|实际支出|实际执行|实际使用|全年支出|支出数|累计支出)(?:为|是|共计)?{_NUMBER}(万元|亿元|元)")
+_COMPLETION: Final = re.compile(rf"(?:完成(?:年度|全年|年初|当年)?预算的?|预算执行率(?:为|达到)?|执行率(?:为|达到)?){_NUMBER}%")
+_REACH: Final = 900  # characters of an account in which its figures stand
+_LINES_BEFORE: Final = 600
+_ALIKE: Final = 70.0
+_ALIKE_IN_ORDER: Final = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A project as the narrative tells of it; `spans` are the places of its figures in the flow."""
+
+    name: str
+    score: Decimal | None
+    annual_budget: Decimal | None
+    executed: Decimal | None
+    completion_pct: Decimal | None
+    spans: tuple[tuple[int, int], ...]
+
+
+def plain_name(name: str) -> str:
+    """A project's name as it is compared: no white space, signs or closing 项目."""
+    return re.sub(r"[\W_]+", "", squeeze(name)).removesuffix("项目")
+
+
+def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tuple[Account, ...], Flow | None]:
+    """All accounts of projects outside the forms, in printed order, with the flow that their places refer to."""
+    if not regions or "自评得分" not in document.squeezed and "自评" not in document.squeezed:
+        return (), None
+    inside = {i for region in regions for i in range(region.start, region.end)}
+    first = max(0, regions[0].start - _LINES_BEFORE)
+    last = min(len(document.lines), regions[-1].end + _LINES_BEFORE)
+    flow = join(document.lines[i] for i in range(first, last) if i not in inside)
+    heads = [match for start in sorted(flow.starts) if (match := _HEADING.match(flow.text, start))]
+    accounts: list[Account] = []
+    for match, following in zip(heads, [*heads[1:], None], strict=True):
+        end = min(match.end() + _REACH, following.start() if following else len(flow.text))
+        account = _account(flow, match, end)
+        if account is not None:
+            accounts.append(account)
+    return tuple(accounts), flow
+
+
+def _account(flow: Flow, head: re.Match[str], end: int) -> Account | None:
+    figures = {
+        "score": _SCORE.search(flow.text, head.end(), end),
+        "annual": _ANNUAL.search(flow.text, head.end(), end),
+        "executed": _EXECUTED.search(flow.text, head.end(), end),
+        "completion": _COMPLETION.search(flow.text, head.end(), end),
+    }
+    if figures["score"] is None and (figures["annual"] is None or figures["executed"] is None):
+        return None
+    values = {name: None if m is None else _value(m) for name, m in figures.items()}
+    spans = tuple(m.span(1) for m in figures.values() if m is not None)
+    return Account(head.group("name"), values["score"], values["annual"], values["executed"], values["completion"], spans)
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    number = Decimal(match.group(1).replace(",", ""))
+    return number * YUAN_PER[match.group(2)] if match.re.groups > 1 else number
+
+
+def pair_accounts(names: Sequence[str], accounts: Sequence[Account]) -> dict[int, int]:
+    """Index of a form → index of the account of the same project: the names most alike first, then those in the same order."""
+    scored = sorted(
+        (
+            (fuzz.ratio(plain_name(name), plain_name(account.name)), -abs(i - j), i, j)
+            for i, name in enumerate(names)
+            for j, account in enumerate(accounts)
+        ),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for likeness, apart, i, j in scored:
+        same_place = len(names) == len(accounts) and apart == 0
+        if likeness < (_ALIKE_IN_ORDER if same_place else _ALIKE):
+            continue
+        if i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def mended_name(printed: str, told: str) -> str:
+    """The name of a project whose cell scanning tore: the narrative's, where the printed one is it but for a few signs."""
+    torn, whole = plain_name(printed), plain_name(told)
+    if torn == whole or not torn:
+        return printed
+    cut = whole.startswith(torn) or whole.endswith(torn)
+    return told if cut or fuzz.ratio(torn, whole) >= 80.0 else printed
+
+
+def link_narrative(
+    forms: Sequence[PerformanceForm], document: Document, regions: Sequence[FormRegion], ledger: Ledger
+) -> tuple[PerformanceForm, ...]:
+    """The forms with what the narrative says of the same projects; its figures are claimed in the ledger."""
+    accounts, flow = read_accounts(document, regions)
+    if flow is None or not accounts:
+        return tuple(forms)
+    projects = [i for i, form in enumerate(forms) if form.kind == "project"]
+    pairs = pair_accounts([forms[i].project_name for i in projects], accounts)
+    linked = list(forms)
+    for position, account_at in pairs.items():
+        account, index = accounts[account_at], projects[position]
+        linked[index] = linked[index].model_copy(
+            update={
+                "narrative_score": account.score,
+                "narrative_annual_budget": account.annual_budget,
+                "narrative_executed": account.executed,
+                "narrative_completion_pct": account.completion_pct,
+            }
+        )
+        for start, end in account.spans:
+            ledger.claim_flow(flow, start, end)
+    return tuple(linked)

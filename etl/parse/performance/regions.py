@@ -1,0 +1,152 @@
+"""Where the performance forms of a document begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from etl.extract.document import Document, Line
+from etl.parse.performance.costs import points
+from etl.parse.performance.raw import FormKind
+from etl.parse.performance.tokens import is_page_number
+from etl.parse.performance.wording import TITLE, TOTAL_LABELS, ideographs, squeeze
+
+_HEAD_WORDS: Final = re.compile(r"项目名称|主管部门|实施单位|部门单位名称|单位名称|部门名称|资金来源")
+_MONEY_WORDS: Final = re.compile(r"预算数|预算.{0,3}执行数|执行率")
+_OVERALL_HEAD: Final = re.compile(r"^(?:预算)?(?:部门|单位)(?:（单位）|（部门）)?名称")
+_INDICATOR_WORDS: Final = re.compile(r"二级指标|三级指标")
+_PREFIX: Final = re.compile(r"^(?:附[件表]\d{0,2}(?:-\d+)?[：:、.．]?|\d{1,2}[.．、])")
+_TOTAL: Final = re.compile(rf"^(?:{'|'.join(sorted(TOTAL_LABELS, key=len, reverse=True))})(?:\d|$)")
+_NUMBER_LINE: Final = re.compile(r"[\d.]+分?|分")
+_HEADING: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]部分)")
+_WITHIN: Final = 16  # printed lines after a title in which the head of the form stands
+_PARAGRAPH: Final = 24  # a line of so many characters without cells is no row of a table
+
+
+@dataclass(frozen=True, slots=True)
+class FormRegion:
+    """The lines of one form, from its title to its last row: indices into the document's lines, `end` exclusive."""
+
+    kind: FormKind
+    start: int
+    end: int
+
+
+def find_forms(document: Document) -> tuple[FormRegion, ...]:
+    """The performance forms of a document in printed order; the narrative between two forms is in neither."""
+    lines = document.lines
+    starts = [i for i, line in enumerate(lines) if _is_title(line) and _begins_form(lines, i)]
+    starts = sorted({*starts, *_untitled(lines, starts)})
+    regions: list[FormRegion] = []
+    for start, bound in zip(starts, [*starts[1:], len(lines)], strict=True):
+        header = _indicator_header(lines, start, bound)
+        if header is not None:
+            regions.append(FormRegion(_kind(lines, start), start, _end(lines, header, bound)))
+    return tuple(regions)
+
+
+def _is_title(line: Line) -> bool:
+    if "表" not in line.text or len(line.text) > 200:
+        return False
+    return bool(TITLE.fullmatch(_PREFIX.sub("", squeeze(line.text).strip("《》"))))
+
+
+def _following(lines: Sequence[Line], start: int, count: int) -> list[str]:
+    """Squeezed text of the next printed lines."""
+    found: list[str] = []
+    for line in lines[start : start + 4 * count]:
+        if not line.blank:
+            found.append(squeeze(line.text))
+            if len(found) == count:
+                break
+    return found
+
+
+def _begins_form(lines: Sequence[Line], title: int) -> bool:
+    words = ideographs("".join(_following(lines, title + 1, _WITHIN)))
+    return bool(_HEAD_WORDS.search(words)) and bool(_MONEY_WORDS.search(words))
+
+
+def _untitled(lines: Sequence[Line], titled: Sequence[int]) -> list[int]:
+    """Heads of forms above which no title is printed."""
+    found: list[int] = []
+    for i, line in enumerate(lines):
+        if "名" not in line.text or "称" not in line.text or not squeeze(line.text).startswith("项目名称"):
+            continue
+        before = [start for start in titled if start < i]
+        if before and len(_following(lines, before[-1], i - before[-1])) <= _WITHIN // 2:
+            continue
+        words = ideographs("".join(_following(lines, i, _WITHIN)))
+        if "主管部门" in words and "实施单位" in words and _MONEY_WORDS.search(words):
+            found.append(i)
+    return found
+
+
+def _kind(lines: Sequence[Line], start: int) -> FormKind:
+    if "整体" in squeeze(lines[start].text):
+        return "overall"
+    head = _following(lines, start + 1, _WITHIN // 2)
+    project = any(text.startswith("项目名称") for text in head)
+    return "overall" if not project and any(_OVERALL_HEAD.match(text) for text in head) else "project"
+
+
+def _indicator_header(lines: Sequence[Line], start: int, bound: int) -> int | None:
+    """Index of the line where the header of the indicator table is complete."""
+    words = ""
+    for i in range(start, bound):
+        if lines[i].blank:
+            continue
+        words = (words + ideographs(lines[i].text))[-60:]
+        if _INDICATOR_WORDS.search(words):
+            return i
+    return None
+
+
+def _end(lines: Sequence[Line], header: int, bound: int) -> int:
+    """Index after the last row: after the total row, else before the paragraph or heading that follows the table."""
+    last = header
+    tabular = bool(lines[header].cells)
+    for i in range(header + 1, bound):
+        line = lines[i]
+        if line.blank or is_page_number(line):
+            continue
+        key = squeeze(line.text)
+        if _is_total(line, key):
+            return _after_numbers(lines, i, key, bound)
+        if tabular and not line.cells and len(key) >= _PARAGRAPH:
+            break
+        if not tabular and _HEADING.match(key):
+            break
+        last = i
+    return last + 1
+
+
+def _is_total(line: Line, key: str) -> bool:
+    if not line.cells:
+        return bool(_TOTAL.match(key))
+    filled = [cell for cell in line.cells if squeeze(cell)]
+    numbers = [number for cell in filled if (number := points(squeeze(cell))) is not None]
+    words = ideographs("".join(filled))
+    if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
+        return True
+    return len(numbers) == 2 and numbers[0] >= 60 and len(words) <= 3
+
+
+def _after_numbers(lines: Sequence[Line], total: int, key: str, bound: int) -> int:
+    """Index after the numbers of a total that go on below its label."""
+    end = total + 1
+    if lines[total].cells:
+        return end
+    found = len(re.findall(r"\d+(?:\.\d+)?", " ".join(lines[total].text.split())))
+    done = found >= 2 and not key.endswith(".")
+    for i in range(total + 1, min(bound, total + 8)):
+        if lines[i].blank:
+            continue
+        text = squeeze(lines[i].text)
+        if not _NUMBER_LINE.fullmatch(text) or (done and text != "分"):
+            break
+        done = True
+        end = i + 1
+    return end
