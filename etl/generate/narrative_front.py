@@ -7,6 +7,7 @@ from typing import Final
 from etl.generate.blocks import Block, Paragraph, Table, fill, join
 from etl.generate.pen import Pen
 from etl.generate.sentences import heading, paragraph
+from etl.generate.units import NATURES
 from etl.generate.words import ordinal
 from etl.vocabulary import Item
 
@@ -67,7 +68,8 @@ def scope(pen: Pen) -> list[Block]:
     if style.pick("scope table", (True, False, False)):
         start = "从决算单位构成看，纳入本{word}{year}年度决算编制范围的预算单位共计{n}家，详见下表："
         blocks = [paragraph(start, word=unit.word, year=pen.year(), n=count)]
-        rows = tuple((str(i), member, unit.nature) for i, member in enumerate(unit.members, 1))
+        natures = [unit.nature if len(unit.members) == 1 or "本级" in member else NATURES[1] for member in unit.members]
+        rows = tuple((str(i), *row) for i, row in enumerate(zip(unit.members, natures, strict=True), 1))
         blocks.append(Table((), (("序号", "单位名称", "单位性质"),), rows))
     else:
         text = "纳入{name}{year}年度{word}决算编报范围的单位共{n}个，包括：{names}。"

@@ -45,7 +45,7 @@ class Pen:
     def value(self, cents: int) -> Decimal:
         """An amount in the unit of the report, at two decimals."""
         factor = 100 if self.style.unit == "元" else 1_000_000
-        return (Decimal(cents) / factor).quantize(_CENT, ROUND_HALF_UP)
+        return (Decimal(cents) / factor).quantize(_CENT, ROUND_HALF_UP) or Decimal("0.00")  # never -0.00
 
     def fact(self, what: What, phase: Phase, value: Decimal, unit: MeasureUnit, channel: Channel, name: str = "") -> Fact:
         """The observation for a number of this report."""

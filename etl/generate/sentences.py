@@ -84,4 +84,4 @@ def against_budget(pen: Pen, final: int, budget: int, what: What, topic: str, *,
 def owned(comparison: Pieces, noun: str) -> Pieces:
     """A comparison that opens a sentence must say of what; the leads that leave it out get it in front."""
     text = plain(comparison)
-    return comparison if text.startswith("与") and "相比，" in text[:16] else (noun, *comparison)
+    return comparison if text.startswith(("与", "同")) and "相比，" in text[:16] else (noun, *comparison)

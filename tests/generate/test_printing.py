@@ -104,6 +104,7 @@ def test_completing_a_budget_of_nothing_is_not_stated(pen: Pen) -> None:
 
 def test_a_comparison_that_opens_a_sentence_says_of_what() -> None:
     assert plain(owned(("比上年增加",), "支出总计")) == "支出总计比上年增加"
+    assert plain(owned(("同上年相比，", "支出总计增加"), "支出总计")) == "同上年相比，支出总计增加"
     assert plain(owned(("与", "2021", "年度相比，", "支出总计增加"), "支出总计")) == "与2021年度相比，支出总计增加"
 
 
