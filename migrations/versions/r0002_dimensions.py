@@ -32,8 +32,8 @@ NOT_APPLICABLE = (
     "insert into warehouse.dim_region values (0, '', '不适用', '', '', '', '', '', false, 'not_applicable')",
     "insert into warehouse.dim_department_type values (0, '', '不适用', '', false, 'not_applicable')",
     "insert into warehouse.dim_functional_subject"
-    " (functional_key, code, name, level, class_code, class_name, group_code, group_name, parent_code, budget, is_listed, member_kind)"
-    " values (0, '', '不适用', '', '', '', '', '', '', '', false, 'not_applicable')",
+    " (functional_key, code, name, level, class_code, class_name, group_code, group_name, parent_code, budget,"
+    " is_listed, member_kind) values (0, '', '不适用', '', '', '', '', '', '', '', false, 'not_applicable')",
     "insert into warehouse.dim_economic_subject"
     " (economic_key, code, name, level, class_code, class_name, parent_code, category, is_listed, member_kind)"
     " values (0, '', '不适用', '', '', '', '', '', false, 'not_applicable')",
@@ -41,8 +41,8 @@ NOT_APPLICABLE = (
     "insert into warehouse.dim_performance_indicator values (0, '', '', '不适用', '', '', '', false)",
     "insert into warehouse.dim_project values (0, '', '不适用', '')",
     "insert into warehouse.dim_unit"
-    " (unit_key, unit_id, attribute_key, name, region_key, department_type_key, administrative_level, nature, parent_name, scope,"
-    " is_current) values (0, '', 0, '不适用', 0, 0, '', '', '', '', false)",
+    " (unit_key, unit_id, attribute_key, name, region_key, department_type_key, administrative_level, nature, parent_name,"
+    " scope, is_current) values (0, '', 0, '不适用', 0, 0, '', '', '', '', false)",
     "insert into warehouse.dim_report values (0, 0, '', 0, '', 0, false, '不适用', '', '', '', '', '', '', '{}', null)",
 )
 
