@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from math import comb
 from typing import Final
 
 from etl.parse.numbers import YUAN_PER
@@ -11,9 +12,10 @@ from etl.parse.statements import kinds
 from etl.parse.statements.columns import WITHIN, Column, balances, identities
 from etl.parse.statements.names import class_codes
 from etl.parse.statements.rows import Row, Table
-from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, placements, solve
+from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, Wanted, placements, solve
 from etl.vocabulary import Fund, Item, Phase
 
+_MAX_PLACEMENTS: Final = 2000  # of a row's numbers in its columns
 _CENTS: Final = Decimal(100)
 _SHARED: Final = ("expenditure", "basic", "project")
 _FUND_ROLE: Final = {
@@ -29,6 +31,11 @@ _ECONOMIC_THREE_PUBLIC: Final = {
     "30231": "vehicle_operation",
     "31013": "vehicle_purchase",
 }
+_LIST_PARTS: Final = (
+    (Item.THREE_PUBLIC_TOTAL, (Item.OVERSEAS_TRAVEL, Item.VEHICLE_TOTAL, Item.RECEPTION_TOTAL)),
+    (Item.VEHICLE_TOTAL, (Item.VEHICLE_PURCHASE, Item.VEHICLE_OPERATION)),
+    (Item.RECEPTION_TOTAL, (Item.RECEPTION_DOMESTIC, Item.RECEPTION_FOREIGN)),
+)
 _SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
 
 
@@ -70,6 +77,8 @@ def _unknown(table: Table, row: Row, factor: Decimal, tolerance: int) -> Unknown
         return Unknown(amounts, width, [tuple(row.places)], tolerance)
     if count > width:
         return Unknown(amounts, width, [], tolerance)
+    if comb(width, count) > _MAX_PLACEMENTS:
+        return Unknown(amounts, width, [], tolerance)
     unknown = Unknown(amounts, width, placements(count, width), tolerance)
     if not _keep_identities(unknown, table.columns):
         unknown.settle([])
@@ -100,8 +109,12 @@ def _keep_identities(unknown: Unknown, columns: Sequence[Column]) -> bool:
         return False
     unknown.keep(adds_up)
     for plus, minus in balances(columns):
-        unknown.keep(lambda v, _, p=plus, m=minus: abs(sum(v[i] for i in p) - sum(v[i] for i in m)) <= slack * 4)
+        unknown.keep(_balanced(plus, minus, slack * 4))
     return True
+
+
+def _balanced(plus: Sequence[int], minus: Sequence[int], slack: int) -> Wanted:
+    return lambda vector, _: abs(sum(vector[i] for i in plus) - sum(vector[i] for i in minus)) <= slack
 
 
 def assign(tables: Sequence[Table], units: Mapping[int, str]) -> None:
@@ -121,12 +134,12 @@ def assign(tables: Sequence[Table], units: Mapping[int, str]) -> None:
 def _store(book: Book, table: Table, row: Row) -> None:
     unknown = book.of(row)
     if not unknown.choices:
-        _by_presence(book, table, row, unknown)
+        _by_presence(book, table, unknown)
     row.slots = list(unknown.agreed())
     row.solved = len(row.figures) + row.marks < len(table.columns)
 
 
-def _by_presence(book: Book, table: Table, row: Row, unknown: Unknown) -> None:
+def _by_presence(book: Book, table: Table, unknown: Unknown) -> None:
     """A row whose numbers do not add up still has its columns where the total row fills just as many."""
     total = next((book.of(other) for other in table.rows if other.subject.is_total and book.of(other).known), None)
     if total is not None and len(total.columns()) == len(unknown.amounts) and total is not unknown:
@@ -141,10 +154,12 @@ def _sums(book: Book) -> Iterator[Constraint]:
     for table in book.tables:
         if not table.columns:
             continue
-        if table.region.kind in kinds.BY_FUNCTION:
+        if table.region.kind in kinds.BY_FUNCTION or table.region.kind in kinds.BY_ECONOMY:
             yield from _tree(book, table)
         elif table.side == "expenditure":
             yield from _side_sums(book, table)
+        elif table.side == "labels":
+            yield from _list_sums(book, table)
 
 
 def _tree(book: Book, table: Table) -> Iterator[Sum]:
@@ -169,7 +184,7 @@ def _tree(book: Book, table: Table) -> Iterator[Sum]:
 
 def _levels(row: Row) -> tuple[str, ...]:
     """类, 款 and 项 of a row's subject, by code or by name; empty for the total row."""
-    code = row.subject.functional_code
+    code = row.subject.functional_code or row.subject.economic_code
     if code:
         return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
     return row.subject.functional_path
@@ -185,6 +200,14 @@ def _side_sums(book: Book, table: Table) -> Iterator[Sum]:
     if total and spent:
         rest = [accounts[item] for item in (Item.SURPLUS_DISTRIBUTION, Item.CLOSING_BALANCE) if item in accounts]
         yield Sum(total, (spent, *rest))
+
+
+def _list_sums(book: Book, table: Table) -> Iterator[Sum]:
+    rows = {row.subject.item: book.of(row) for row in table.rows if row.figures}
+    for total, parts in _LIST_PARTS:
+        present = tuple(rows[part] for part in parts if part in rows)
+        if total in rows and present:
+            yield Sum(rows[total], present)
 
 
 def _roles(table: Table, phase: Phase = Phase.FINAL) -> dict[str, int]:
@@ -272,11 +295,11 @@ def _basic_total(book: Book) -> None:
                 unknown.keep(compare(roles["basic"], amount, 2 * unknown.tolerance + 2 * book.of(total).tolerance))
 
 
-def _equals(column: int, amount: int, slack: int) -> Callable[[tuple[int, ...], object], bool]:
+def _equals(column: int, amount: int, slack: int) -> Wanted:
     return lambda vector, _: abs(vector[column] - amount) <= slack
 
 
-def _at_least(column: int, amount: int, slack: int) -> Callable[[tuple[int, ...], object], bool]:
+def _at_least(column: int, amount: int, slack: int) -> Wanted:
     return lambda vector, _: vector[column] >= amount - slack
 
 
@@ -338,7 +361,7 @@ def _spent_by_class(book: Book, kind: str) -> dict[str, int] | None:
 
 
 def _after(book: Book) -> None:
-    """三公 of the final account hold at least what the basic expenditure table prints for them; the adjusted budget holds the final."""
+    """三公 of the final account hold at least what the basic expenditure table prints, the adjusted budget holds the final."""
     floor: dict[str, int] = {}
     for table in book.find(kinds.BASIC):
         for row in table.rows:
@@ -354,4 +377,8 @@ def _after(book: Book) -> None:
                     unknown.keep(_at_least(final[role], amount, 2 * unknown.tolerance))
             pairs = [(final[role], budget[role]) for role in final if role in budget]
             if len({tuple(v[f] for f, _ in pairs) for v in unknown.vectors}) == 1:
-                unknown.keep(lambda v, _, p=pairs: all(v[b] >= v[f] for f, b in p))
+                unknown.keep(_covered(pairs))
+
+
+def _covered(pairs: Sequence[tuple[int, int]]) -> Wanted:
+    return lambda vector, _: all(vector[budget] >= vector[final] for final, budget in pairs)

@@ -94,12 +94,11 @@ def _code_columns(body: Sequence[Cells]) -> list[int]:
     counts: dict[int, int] = {}
     for cells in body:
         for index, token in enumerate(cells):
-            if token is not None and _CODE.match(token.text) and "." not in token.text:
-                follows = cells[index + 1] if index + 1 < len(cells) else None
-                if _CODE.match(token.text).group(2) or (
-                    follows is not None and (not follows.is_number or _PAIR.fullmatch(follows.text))
-                ):  # type: ignore[union-attr]
-                    counts[index] = counts.get(index, 0) + 1
+            match = _CODE.match(token.text) if token is not None else None
+            follows = cells[index + 1] if index + 1 < len(cells) else None
+            named = follows is not None and (not follows.is_number or bool(_PAIR.fullmatch(follows.text)))
+            if match and (match.group(2) or named):
+                counts[index] = counts.get(index, 0) + 1
     return sorted(index for index, count in counts.items() if count > 1)
 
 
@@ -185,12 +184,14 @@ def _is_pair(code: str, cells: Cells, index: int) -> bool:
     )
 
 
-def _continue_name(rows: Sequence[Row], text: str) -> None:
-    """The rest of a wrapped name goes to the latest subject whose official name it completes."""
-    for row in reversed(rows[-3:]):
-        if row.subject.economic_code and row.subject.economic_name + text in names_of(row.subject.economic_code):
-            row.subject.economic_name += text
-            return
+def _continue_name(rows: Sequence[Row], text: str) -> bool:
+    """The rest of a wrapped name goes to the latest subject whose official name it goes on with; False where there is none."""
+    for row in reversed(rows[-4:]):
+        have = row.subject.economic_name + text
+        if row.subject.economic_name and any(name.startswith(have) for name in names_of(row.subject.economic_code)):
+            row.subject.economic_name = have
+            return True
+    return False
 
 
 # --- as running text
@@ -203,6 +204,7 @@ class _Running:
     kind: str
     rows: list[Row] = field(default_factory=list)
     current: Row | None = None
+    before: str = ""  # text that may be the beginning of the next subject's name
 
     def open(self, row: Row | None) -> None:
         """Begin a row; None ends the one before."""
@@ -251,7 +253,9 @@ def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], fi
     elif token.is_number:
         if _is_code(token, rest, first):
             sheet.claim(token, "code")
-            state.open(Row(Subject(economic_code=token.text), token.line))
+            begins = state.before and any(name.startswith(state.before) for name in names_of(token.text))
+            state.open(Row(Subject(economic_code=token.text, economic_name=state.before if begins else ""), token.line))
+            state.before = ""
             return
         number = figure(token)
         if number is None or state.current is None:
@@ -271,5 +275,5 @@ def _take_label(state: _Running, token: Token) -> None:
         subject = total_subject(state.kind, piece)
         if subject is not None:
             state.open(Row(subject, token.line))
-        elif not labels.HEADER_WORDS.match(piece):
-            _continue_name(state.rows, piece)
+        elif not _continue_name(state.rows, piece) and not labels.HEADER_WORDS.match(piece):
+            state.before = piece

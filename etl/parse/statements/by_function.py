@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.parse.statements import labels
-from etl.parse.statements.columns import Column, pick_template
+from etl.parse.statements.columns import Column, pick_template, scan_columns
 from etl.parse.statements.function_cells import read_cells
 from etl.parse.statements.names import Ladder, all_names, names_of, place_pieces
 from etl.parse.statements.rows import Row, Subject, Table, figure
@@ -127,7 +127,7 @@ def read_running(sheet: Sheet) -> list[Table]:
         _read_line(sheet, assembly, tokens)
     rows = assembly.close()
     roles = pick_template(sheet.region.kind, header, count)
-    columns = [Column(role) for role in roles] if roles else []
+    columns = [Column(role) for role in roles] if roles else scan_columns(sheet.region.kind, header, count)
     return [Table(sheet.region, sheet.fund, columns, rows)]
 
 

@@ -76,6 +76,8 @@ WITHIN: Final[Mapping[str, str]] = MappingProxyType({"education_fee": "instituti
 _INCOME: Final = ("income", "appropriation", "superior", "institutional", "business_income", "affiliate_income", "other_income")
 _INCOME_FEE: Final = (*_INCOME[:4], "education_fee", *_INCOME[4:])
 _SPLIT: Final = ("expenditure", "basic", "project")
+_SPLIT_BASIC: Final = ("expenditure", "basic", "personnel", "public", "project")
+_PLAIN_FLOW: Final = ("opening", "income.flow", "expenditure", "closing")
 _FLOW: Final = ("opening", "income.flow", "expenditure", "basic", "project", "closing")
 _DETAILED: Final = (
     "opening", "opening.basic", "opening.project", "income.flow", "income.basic", "income.project",
@@ -88,20 +90,18 @@ TEMPLATES: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
     {
         kinds.INCOME: (_INCOME, _INCOME_FEE),
         kinds.EXPENDITURE: ((*_SPLIT, "to_superior", "business", "to_affiliates"),),
-        kinds.GENERAL_PUBLIC: (
-            _SPLIT, ("expenditure", "basic", "personnel", "public", "project"), _FLOW, _DETAILED, _DETAILED_BASIC, _DETAILED_CLOSING,
-        ),
-        kinds.FISCAL_EXPENDITURE: (_SPLIT, ("expenditure", "basic", "personnel", "public", "project"), _FLOW),
+        kinds.GENERAL_PUBLIC: (_SPLIT, _SPLIT_BASIC, _FLOW, _DETAILED, _DETAILED_BASIC, _DETAILED_CLOSING),
+        kinds.FISCAL_EXPENDITURE: (_SPLIT, _SPLIT_BASIC, _FLOW),
         kinds.GOVERNMENT_FUND: (_FLOW, _SPLIT, _DETAILED, _DETAILED_BASIC, _DETAILED_CLOSING),
-        kinds.STATE_CAPITAL: (_SPLIT, _FLOW, ("income.flow", *_SPLIT), ("opening", "income.flow", "expenditure", "closing"), _DETAILED),
+        kinds.STATE_CAPITAL: (_SPLIT, _FLOW, ("income.flow", *_SPLIT), _PLAIN_FLOW, _DETAILED),
     }
 )  # fmt: skip
 # Words that a header must show for a template with these roles to be the one.
 _SIGNS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "opening": "年初", "closing": "年末|年终|结转和结余", "income.flow": "本年收入|收入", "education_fee": "教育收费",
-        "personnel": "人员经费", "to_superior": "上缴上级", "opening.basic": "基本支出结转", "closing.project.surplus": "项目支出结余",
-        "superior": "上级补助",
+        "opening": "年初", "closing": "年末|年终|结转和结余", "income.flow": "本年收入|收入",
+        "education_fee": "教育收费", "personnel": "人员经费", "to_superior": "上缴上级", "opening.basic": "基本支出结转",
+        "closing.project.surplus": "项目支出结余", "superior": "上级补助",
     }
 )  # fmt: skip
 _PHASES: Final[tuple[tuple[str, Phase], ...]] = (
@@ -149,17 +149,29 @@ def phase_of(header: str, budget: Phase = Phase.ANNUAL_BUDGET) -> Phase:
 
 
 _INCOME_WORDS: Final = (
-    ("教育收费", "education_fee"), ("上级补助", "superior"), ("附属单位", "affiliate_income"), ("经营收入", "business_income"),
-    ("其他收入", "other_income"), ("事业收入", "institutional"), ("政府性基金", "appropriation.government_fund"),
-    ("国有资本", "appropriation.state_capital"), ("一般公共预算", "appropriation.general_public"), ("公共财政预算", "appropriation.general_public"),
-    ("财政拨款", "appropriation"), ("本年收入", "income"), ("收入合计", "income"), ("合计", "income"), ("总计", "income"),
-)  # fmt: skip
+    ("教育收费", "education_fee"),
+    ("上级补助", "superior"),
+    ("附属单位", "affiliate_income"),
+    ("经营收入", "business_income"),
+    ("其他收入", "other_income"),
+    ("事业收入", "institutional"),
+    ("政府性基金", "appropriation.government_fund"),
+    ("国有资本", "appropriation.state_capital"),
+    ("一般公共预算", "appropriation.general_public"),
+    ("公共财政预算", "appropriation.general_public"),
+    ("财政拨款", "appropriation"),
+    ("本年收入", "income"),
+    ("收入合计", "income"),
+    ("合计", "income"),
+    ("总计", "income"),
+)
 _FLOW_WORDS: Final = (
     ("上缴上级", "to_superior"), ("附属单位", "to_affiliates"), ("经营支出", "business"), ("基本建设", "capital_project"),
     ("人员经费", "personnel"), ("公用经费", "public"), ("项目支出", "project"), ("基本支出", "basic"),
 )  # fmt: skip
 _THREE_PUBLIC_WORDS: Final = (
-    (r"出国", "overseas"), (r"购置.{0,4}运行", "vehicle"), (r"购置", "vehicle_purchase"), (r"运行", "vehicle_operation"), (r"用车", "vehicle"),
+    (r"出国", "overseas"), (r"购置.{0,4}运行", "vehicle"), (r"购置", "vehicle_purchase"), (r"运行", "vehicle_operation"),
+    (r"用车", "vehicle"),
     (r"国内.{0,4}接待", "reception_domestic"), (r"境）?外.{0,4}接待", "reception_foreign"), (r"接待", "reception"),
     (r"会议费", "meetings"), (r"培训费", "training"), (r"合计|总计|三公", "three_public"),
 )  # fmt: skip
@@ -251,3 +263,34 @@ def pick_template(kind: str, header: str, count: int | None) -> tuple[str, ...] 
     if not fitting:
         return None
     return max(fitting, key=len) if count is None else fitting[0]
+
+
+_SCANNED: Final[tuple[tuple[str, str, Phase], ...]] = (
+    (r"年初预算数?", "expenditure", Phase.INITIAL_BUDGET),
+    (r"(?:全年|调整)预算数?", "expenditure", Phase.ANNUAL_BUDGET),
+    (r"年初(?:财政拨款)?结转和结余", "opening", Phase.FINAL),
+    (r"年末(?:财政拨款)?结转和结余", "closing", Phase.FINAL),
+    (r"本年收入(?:合计)?", "income.flow", Phase.FINAL),
+    (r"本年支出合计|支出合计|(?:本年)?支出决算数|决算数", "expenditure", Phase.FINAL),
+    (r"人员经费", "personnel", Phase.FINAL),
+    (r"(?:日常)?公用经费", "public", Phase.FINAL),
+    (r"基本支出", "basic", Phase.FINAL),
+    (r"项目支出", "project", Phase.FINAL),
+    (r"上缴上级支出", "to_superior", Phase.FINAL),
+    (r"经营支出", "business", Phase.FINAL),
+    (r"对附属单位补助支出", "to_affiliates", Phase.FINAL),
+)
+
+
+def scan_columns(kind: str, header: str, count: int | None) -> list[Column]:
+    """The columns of a header known only as text, in the order of its words; empty unless just `count` of them are found."""
+    if kind == kinds.INCOME:
+        found = [(header.find(word), Column(role)) for word, role in _INCOME_WORDS if word in header]
+    else:
+        matches = ((re.search(pattern, header), role, phase) for pattern, role, phase in _SCANNED)
+        found = [(match.start(), Column(role, phase)) for match, role, phase in matches if match]
+    columns: list[Column] = []
+    for _, column in sorted(found, key=lambda pair: pair[0]):
+        if all((column.role, column.phase) != (other.role, other.phase) for other in columns):
+            columns.append(column)
+    return columns if count == len(columns) else []

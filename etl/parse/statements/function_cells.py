@@ -103,10 +103,7 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
     ends = [found[2] for row in body if (found := _leads(row)) is not None and found[0]]
     lead = max(set(ends), key=ends.count) if ends else 0
     named = next((i for i, path in enumerate(paths) if path and not any(LEAD.search(part) for part in path)), None)
-    if named is not None and (not ends or named > 0):
-        lead_header = named
-    else:
-        lead_header = lead or 2
+    lead_header = named if named is not None and (not ends or named > 0) else lead or 2
     skipped = frozenset(i for i in line_number_columns(paths, []) if i >= lead_header)
     columns = [_column(sheet, kind, path) for path in paths[lead_header:]]
     if not any(column.role for column in columns):
@@ -134,9 +131,7 @@ def _read_row(sheet: Sheet, layout: _Layout, cells: Cells, rows: list[Row]) -> N
         return
     code, name, taken = found
     for token in cells[:taken]:
-        if token is not None and token.is_integer:
-            sheet.claim(token, "code")
-        elif token is not None and code and token.text.startswith(code):
+        if (token is not None and token.is_integer) or (token is not None and code and token.text.startswith(code)):
             sheet.claim(token, "code")
     first = next(token for token in cells if token is not None)
     subject = Subject(functional_code=code, functional_name=name) if code else Subject(is_total=True, label=name)
@@ -156,7 +151,11 @@ def _read_nameless(layout: _Layout, cells: Cells, rows: list[Row]) -> None:
         if above is not None and above.functional_code and len(texts) == 1 and len(texts[0].text) < 16:
             above.functional_name += texts[0].text
         return
-    if len(texts) > 1 or labels.HEADER_WORDS.match(texts[0].text) or any(token is not None and token.is_number for token in cells[: layout.lead]):
+    if (
+        len(texts) > 1
+        or labels.HEADER_WORDS.match(texts[0].text)
+        or any(token is not None and token.is_number for token in cells[: layout.lead])
+    ):
         return
     name = labels.plain(texts[0].text)
     row = Row(Subject(functional_name=name), texts[0].line, fixed=True)

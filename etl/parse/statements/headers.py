@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from etl.parse.statements.tokens import Token
@@ -64,7 +65,7 @@ def line_number_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Cells])
         values = [token for row in rows if (token := row[index] if index < len(row) else None) is not None]
         if len(values) >= 5 and all(token.is_integer for token in values):
             numbers = [int(token.text) for token in values]
-            steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+            steps = [b - a for a, b in pairwise(numbers)]
             if all(1 <= step <= 4 for step in steps):
                 found.add(index)
     return found

@@ -140,66 +140,70 @@ def _slot(columns: list[Column], phase: Phase) -> int:
     return len(columns) - 1
 
 
+@dataclass
+class _Reader:
+    """Reads labels and figures in printed order; a label may be cut over lines before its line number or figures."""
+
+    sheet: Sheet
+    found: _List
+    counted: bool
+    current: Row | None = None
+    label: str = ""  # of the current row, as far as it is printed
+    open_label: bool = False  # neither a line number nor a figure has followed the label yet
+
+    def take(self, token: Token) -> None:
+        """Read one token."""
+        if token.is_empty_mark:
+            self.open_label = False
+            if self.current is not None:
+                self.current.marks += 1
+        elif not token.is_number:
+            self.sheet.claim(token, "label")
+            self._text(token)
+        elif self.open_label and self.counted and token.is_integer:
+            self.sheet.claim(token, "line_number")
+            self.open_label = False
+        elif self.current is not None and (number := figure(token)) is not None:
+            self.current.add(number)
+            self.open_label = False
+
+    def _text(self, token: Token) -> None:
+        goes_on = self.open_label and not labels.NUMBERING.match(token.text)
+        if goes_on and self.current is not None and self.found.rows and self.found.rows[-1] is self.current:
+            self.found.rows.pop()
+        self.label = self.label + token.text if goes_on else token.text
+        subject = self.found.subject(self.label)
+        self.current = Row(subject, token.line) if subject is not None else None
+        if self.current is not None:
+            self.found.rows.append(self.current)
+        self.open_label = True
+
+
 def read_running(sheet: Sheet, lines: Sequence[Sequence[Token]]) -> list[Table]:
-    """The labelled figures of running text; a label may be cut over lines before its figures."""
-    start = next(
-        (i for i, tokens in enumerate(lines) if any(labels.listed_item(t.text) for t in tokens if not t.is_number)), len(lines)
-    )
+    """The labelled figures of running text."""
+    start = next((i for i, tokens in enumerate(lines) if _has_label(tokens)), len(lines))
     header = "".join(squeeze(tokens[0].line.text) for tokens in lines[:start] if tokens)
     for tokens in lines[:start]:
         for token in tokens:
             sheet.claim(token, "header")
-    counted = "行次" in header
-    phases = list(
-        dict.fromkeys(
-            phase_of(word, sheet.budget) for word in re.findall(r"年初预算|全年预算|预算数|决算数|统计数|金额", header)
-        )
-    )
+    words = re.findall(r"年初预算|全年预算|预算数|决算数|统计数|金额", header)
+    phases = list(dict.fromkeys(phase_of(word, sheet.budget) for word in words))
     columns = [Column("amount", phase) for phase in phases or [Phase.FINAL]]
-    found = _List(sheet.region.kind)
-    pending = ""
-    current: Row | None = None
-    expects_line = False
+    reader = _Reader(sheet, _List(sheet.region.kind), "行次" in header)
     for tokens in lines[start:]:
         if is_column_numbers(tokens):
             for token in tokens:
                 sheet.claim(token, "column_number")
             continue
         for token in tokens:
-            if token.is_empty_mark:
-                if current is not None:
-                    current.marks += 1
-            elif not token.is_number:
-                sheet.claim(token, "label")
-                pending = (
-                    pending + token.text
-                    if current is not None and not current.figures and not current.marks and expects_line is counted
-                    else token.text
-                )
-                subject = found.subject(pending)
-                if (
-                    subject is not None
-                    and current is not None
-                    and not current.figures
-                    and current.subject.label
-                    and pending.startswith(current.subject.label)
-                ):
-                    found.rows.remove(current)
-                current = Row(subject or Subject(), token.line)
-                if subject is not None:
-                    found.rows.append(current)
-                    pending = subject.label
-                expects_line = counted
-            elif expects_line and token.is_integer:
-                sheet.claim(token, "line_number")
-                expects_line = False
-                pending = ""
-            elif current is not None and (number := figure(token)) is not None:
-                current.add(number)
-                pending = ""
-    for row in found.rows:
+            reader.take(token)
+    for row in reader.found.rows:
         _place(row, columns)
-    return [Table(sheet.region, sheet.fund, columns, found.rows, side="labels")]
+    return [Table(sheet.region, sheet.fund, columns, reader.found.rows, side="labels")]
+
+
+def _has_label(tokens: Sequence[Token]) -> bool:
+    return any(not token.is_number and labels.listed_item(token.text) is not None for token in tokens)
 
 
 def _place(row: Row, columns: Sequence[Column]) -> None:

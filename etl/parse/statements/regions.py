@@ -10,9 +10,11 @@ from typing import Final
 from etl.extract.document import Document, Line
 from etl.parse.statements import kinds
 from etl.parse.statements.kinds import Title, read_title
-from etl.parse.statements.tokens import squeeze
+from etl.parse.statements.tokens import squeeze, with_cells
 
-MARKER: Final = re.compile(r"^[（\[]?(?:财决|部门|单位)?(?:公开|GK)\d{0,2}(?:-\d)?表?[）\]]?$|^表$|^附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[：:]?$|^公开表\d+$")
+MARKER: Final = re.compile(
+    r"^[（\[]?(?:财决|部门|单位)?(?:公开|GK)\d{0,2}(?:-\d)?表?[）\]]?$|^表$|^附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[：:]?$|^公开表\d+$"
+)
 UNIT: Final = re.compile(r"单位：?[（]?(?:人民币)?[（]?(亿元|万元|千元|元)")
 _UNIT_LINE: Final = re.compile(r"(?:金额)?单位：")
 _WHOSE: Final = re.compile(r"^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：")
@@ -60,6 +62,8 @@ def find_statements(document: Document) -> tuple[StatementRegion, ...]:
     A table printed over several pages under a repeated title is one region.
     """
     lines = document.lines
+    if any("|" in line.text for line in lines):
+        lines = tuple(with_cells(line) for line in lines)
     candidates = _candidates(lines)
     found: list[StatementRegion] = []
     for index, candidate in enumerate(candidates):
@@ -180,7 +184,7 @@ def _evidence(line: Line, text: str, kind: str) -> int:
         return 0
     if UNIT.search(text) or MARKER.match(text) or len(line.cells) > 2:
         return 2
-    if read_title(text) is not None or _HEADING.match(text) and not any(char.isdigit() for char in text):
+    if read_title(text) is not None or (_HEADING.match(text) and not any(char.isdigit() for char in text)):
         return 0
     if _SURE_HEADER.search(text):
         return 2
@@ -209,7 +213,11 @@ def _trim(lines: Sequence[Line], body: int, end: int, in_cells: bool) -> int:
 
 def _is_content(line: Line) -> bool:
     text = squeeze(line.text)
-    return any(char.isdigit() for char in text) or bool(NOTE.match(text)) or bool(re.match(r"^(?:合计|总计|无|人员经费合计)$", text))
+    return (
+        any(char.isdigit() for char in text)
+        or bool(NOTE.match(text))
+        or bool(re.match(r"^(?:合计|总计|无|人员经费合计)$", text))
+    )
 
 
 def _continues(lines: Sequence[Line], before: StatementRegion, after: StatementRegion) -> bool:

@@ -1,4 +1,4 @@
-"""What the readers of both layouts yield: tables of rows of figures, each figure with its place, columns known or to be solved."""
+"""What the readers of both layouts yield: rows of figures with their places, their columns known or still to be solved."""
 
 from __future__ import annotations
 

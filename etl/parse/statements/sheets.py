@@ -12,11 +12,14 @@ from etl.extract.document import Document, Line
 from etl.parse.ledger import Ledger
 from etl.parse.statements.kinds import fund_of, read_title
 from etl.parse.statements.regions import EMPTY_NOTE, MARKER, NOTE, PAGE_NUMBER, StatementRegion
-from etl.parse.statements.tokens import Token, cell_tokens, number_of, squeeze, tokenize
+from etl.parse.statements.tokens import Token, cell_tokens, mend, number_of, squeeze, tokenize, with_cells
 from etl.vocabulary import Fund, Phase
 
 _HEAD: Final = re.compile(
     r"(?:金额)?单位：|^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：|^[（]?(?:亿元|万元|千元|元)[）]?$"
+)
+_RUNNING_HEAD: Final = re.compile(
+    r"^(?:[12]\d{3}年度?)?[\u4e00-\u9fff（）]{0,40}(?:部门|单位)决算(?:公开|报告|说明|报表|情况|表)*$"
 )
 _COLUMN_NUMBERS: Final = re.compile(r"^栏次|^(?:项目)?栏次")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
@@ -29,7 +32,7 @@ _STATED_BUDGET: Final = re.compile(r"三公.{0,60}?(年初|全年|调整)预算"
 
 @dataclass(frozen=True)
 class Sheet:
-    """The printed lines of one statement. `budget` is what a bare 预算数 means in it, `budget_known` whether that is printed."""
+    """The printed lines of one statement. `budget` is what a bare 预算数 means in it, `budget_known` whether print says so."""
 
     region: StatementRegion
     body: tuple[Line, ...]
@@ -52,7 +55,7 @@ class Sheet:
     @cached_property
     def tokens(self) -> tuple[tuple[Token, ...], ...]:
         """The tokens of each body line."""
-        return tuple(tokenize(line) for line in self.body)
+        return tuple(mend(tokenize(line)) for line in self.body)
 
     @cached_property
     def grid(self) -> tuple[tuple[Token | None, ...], ...]:
@@ -113,7 +116,7 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger) -> Shee
     body: list[Line] = []
     notes: list[Line] = []
     noting = False
-    for line in document.lines[region.start : region.end]:
+    for line in map(with_cells, document.lines[region.start : region.end]):
         if line.blank:
             continue
         text = squeeze(line.text)
@@ -132,7 +135,7 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger) -> Shee
             and not re.search(r"团组|人次|保有量|批次|项目.*统计数", text)
         ):
             notes.append(line)
-        elif PAGE_NUMBER.match(text) and not text.isdigit() and not line.cells:
+        elif not line.cells and (_RUNNING_HEAD.match(text) or (PAGE_NUMBER.match(text) and not text.isdigit())):
             ledger.claim_line(line.page, line.number, "page_number")
         else:
             noting = False

@@ -84,8 +84,7 @@ def _read_cells(sheet: Sheet) -> list[Table]:
     fewest = 2 if len(body) > 4 else 0  # a short table has few labels
     label_columns = [i for i, (texts, numbers) in enumerate(filled) if texts > max(numbers, fewest)]
     segments = [
-        (at, [i for i in range(at + 1, stop) if i not in counted])
-        for at, stop in pairwise([*label_columns, len(filled)])
+        (at, [i for i in range(at + 1, stop) if i not in counted]) for at, stop in pairwise([*label_columns, len(filled)])
     ]
     for row in grid[start:]:
         again = is_column_numbers(row) or _is_header_again(row)
@@ -171,7 +170,9 @@ class _Entries:
     def text(self, token: Token) -> None:
         """A label, or the rest of one whose numbers may already be printed."""
         for piece in labels.SPLIT.split(token.text):
-            if not piece or (labels.HEADER_WORDS.match(piece) and piece not in ("基本支出", "项目支出", "人员经费", "公用经费")):
+            if not piece or (
+                labels.HEADER_WORDS.match(piece) and piece not in ("基本支出", "项目支出", "人员经费", "公用经费")
+            ):
                 continue
             last = self.entries[-1] if self.entries else None
             if last is not None and last.label and not self._begins(piece):
@@ -199,6 +200,9 @@ class _Entries:
             value = int(token.text)
             side = min((0, 1), key=lambda s: abs(value - self._last[s] - 1))
             self._last[side] = value
+            if entry is not None and entry.line_number is not None and not entry.numbers and _is_right("".join(entry.label)):
+                entry.line_number = value  # the one before was that of a blank label on the left
+                return
             if entry is None or entry.line_number is not None or (at_line_start and (entry.numbers or not entry.label)):
                 entry = _Entry([])
                 self.entries.append(entry)
@@ -215,6 +219,15 @@ class _Entries:
         if any(value == last + 1 for last in self._last):
             return True
         return self.sheet.has_decimals and (at_line_start or any(0 < value - last <= 4 for last in self._last))
+
+
+def _is_right(label: str) -> bool:
+    return (
+        bool(label)
+        and labels.income_label(label) is None
+        and labels.balance_fund(label) is None
+        and not labels.GRAND_TOTAL.match(label)
+    )
 
 
 def _read_running(sheet: Sheet) -> list[Table]:

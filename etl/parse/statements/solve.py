@@ -16,6 +16,9 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+Choice = tuple[int | None, ...]
+Vector = tuple[int, ...]
+Wanted = Callable[[Vector, Choice], bool]
 _Matrix = npt.NDArray[np.int64]
 _MAX_HALF: Final = 1 << 17  # assignments listed for one half of the rows of a sum
 _MAX_PAIRS: Final = 1 << 20
@@ -31,7 +34,7 @@ class Unknown:
 
     __slots__ = ("_vectors", "amounts", "choices", "tolerance", "width")
 
-    def __init__(self, amounts: Sequence[int], width: int, choices: Sequence[tuple[int | None, ...]], tolerance: int) -> None:
+    def __init__(self, amounts: Sequence[int], width: int, choices: Sequence[Choice], tolerance: int) -> None:
         self.amounts, self.width, self.tolerance = tuple(amounts), width, tolerance
         self.choices = list(choices)
         self._vectors: list[tuple[int, ...]] | None = None
@@ -48,14 +51,14 @@ class Unknown:
             self._vectors = [self._vector(choice) for choice in self.choices]
         return self._vectors
 
-    def _vector(self, choice: tuple[int | None, ...]) -> tuple[int, ...]:
+    def _vector(self, choice: Choice) -> tuple[int, ...]:
         out = [0] * self.width
         for amount, column in zip(self.amounts, choice, strict=True):
             if column is not None:
                 out[column] += amount
         return tuple(out)
 
-    def settle(self, choices: Sequence[tuple[int | None, ...]]) -> None:
+    def settle(self, choices: Sequence[Choice]) -> None:
         """Replace the choices."""
         self.choices, self._vectors = list(choices), None
 
@@ -63,7 +66,7 @@ class Unknown:
         """The columns that some choice fills."""
         return {column for choice in self.choices for column in choice if column is not None}
 
-    def keep(self, wanted: Callable[[tuple[int, ...], tuple[int | None, ...]], bool]) -> bool:
+    def keep(self, wanted: Wanted) -> bool:
         """Keep the choices that `wanted` accepts by vector and columns; nothing where it accepts none. True on a change."""
         kept = [choice for vector, choice in zip(self.vectors, self.choices, strict=True) if wanted(vector, choice)]
         if not kept or len(kept) == len(self.choices):
@@ -71,7 +74,7 @@ class Unknown:
         self.settle(kept)
         return True
 
-    def agreed(self) -> tuple[int | None, ...]:
+    def agreed(self) -> Choice:
         """The column of each amount where all choices left agree on it; None elsewhere."""
         if not self.choices:
             return (None,) * len(self.amounts)
@@ -158,10 +161,7 @@ class Sum:
         changed = False
         for part, own in zip(self.parts, least, strict=True):
             if not part.known:
-                limit = [room[c] + own[c] for c in range(width)]
-                changed = (
-                    part.keep(lambda vector, _, limit=limit: all(v <= m for v, m in zip(vector, limit, strict=True))) or changed
-                )
+                changed = part.keep(_below([room[c] + own[c] for c in range(width)])) or changed
         return changed
 
     def _search(self) -> bool:
@@ -192,9 +192,16 @@ class Sum:
         for index, used in enumerate((*_used(pairs[0], sizes[:split]), *_used(pairs[1], sizes[split:]))):
             member = open_members[index]
             if len(used) < len(member.choices):
-                kept = {member.choices[i] for i in used}
-                changed = member.keep(lambda _, choice, kept=kept: choice in kept) or changed
+                changed = member.keep(_among({member.choices[i] for i in used})) or changed
         return changed
+
+
+def _below(limit: Sequence[int]) -> Wanted:
+    return lambda vector, _: all(amount <= most for amount, most in zip(vector, limit, strict=True))
+
+
+def _among(kept: set[Choice]) -> Wanted:
+    return lambda _, choice: choice in kept
 
 
 def _split(sizes: Sequence[int]) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -21,6 +21,7 @@ _NUMBER: Final = re.compile(
     r"|(?<!\S)\d{3}(?:\d{2}){0,2}(?=[\u4e00-\u9fff])"  # a code glued to its name
 )
 _CELL: Final = re.compile(r"（?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?）?")
+_SHORT: Final = re.compile(r"-?[\d,]+\.\d")
 _MARKED_EMPTY: Final = BLANK_CELLS - {"", "无", "*"}
 
 
@@ -102,6 +103,28 @@ def _text_tokens(line: Line, text: str, start: int, end: int) -> Iterator[Token]
             run = (run[0] if run else first, last)
     if run:
         yield Token("".join(text[run[0] : run[1]].split()), line, *run)
+
+
+def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Put together an amount with a stray space before its last digit (``1,272.4 9``)."""
+    if not any(token.is_number and _SHORT.fullmatch(token.text) for token in tokens[:-1]):
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        last = out[-1] if out else None
+        if last is not None and last.is_number and _SHORT.fullmatch(last.text) and len(token.text) == 1 and token.is_integer:
+            out[-1] = Token(last.text + token.text, last.line, last.start, token.end, True)
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def with_cells(line: Line) -> Line:
+    """A row of a table drawn with bars (``| 合计 | 12.00 |``) as a row with cells; any other line as it is."""
+    if line.cells or line.text.count("|") < 2:
+        return line
+    cells = tuple(cell.strip() for cell in line.text.strip().strip("|").split("|"))
+    return replace(line, cells=cells)
 
 
 def cell_tokens(line: Line) -> tuple[Token | None, ...]:
