@@ -1,0 +1,223 @@
+"""One cause, one finding: failed checks that one wrong number explains are grouped, and the likely right value is proposed.
+
+Each failed identity says what every figure in it would have to be. A figure for which several identities ask for the same
+value is their common cause; that value is then proven by the other statements. The printed value stays the fact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from etl.reconcile.facts import Facts, Figure, places
+from etl.reconcile.findings import Finding
+from etl.reconcile.tolerance import Interval
+from etl.reconcile.wording import in_unit, label, place_text, printed
+from etl.vocabulary import Channel, Fund, MeasureUnit, Phase
+
+_TEN_THOUSAND: Final = Decimal(10_000)
+_FUND_WORDS: Final = {
+    Fund.ALL: "全部资金",
+    Fund.FISCAL: "财政拨款",
+    Fund.GENERAL_PUBLIC: "一般公共预算",
+    Fund.GOVERNMENT_FUND: "政府性基金",
+    Fund.STATE_CAPITAL: "国有资本经营预算",
+}
+
+
+def reference(finding: Finding) -> str:
+    """How other findings name one: its rule and its first place."""
+    at = finding.places or places(finding.figures)
+    return f"{finding.rule} {place_text(at[0])}".strip() if at else finding.rule
+
+
+def group(findings: Sequence[Finding], facts: Facts) -> None:
+    """Set `cause` and `proposed` of failed findings, and add to the messages what kind of slip it looks like."""
+    failed = [finding for finding in findings if finding.status == "failed" and finding.severity in ("error", "notice")]
+    proven = [finding for finding in failed if finding.implied]
+    support = _support(findings)
+    open_findings = _by_one_figure(proven, support, facts)
+    open_findings = _copied_columns(open_findings, facts)
+    open_findings = _shifted_rows(open_findings)
+    open_findings = _same_difference(open_findings)
+    for finding in open_findings:
+        _propose_supported(finding, support, facts)
+
+
+def _support(findings: Iterable[Finding]) -> dict[Figure, int]:
+    """How many identities that would notice another value confirm each figure."""
+    found: dict[Figure, int] = defaultdict(int)
+    for finding in findings:
+        if finding.status == "passed" and finding.tight:
+            for figure in finding.figures:
+                found[figure] += 1
+    return found
+
+
+def _lead(members: list[Finding], why: str) -> None:
+    """The first of the members leads; the others name it as their cause."""
+    leading = members[0]
+    name = reference(leading)
+    for other in members[1:]:
+        other.cause = name
+    if why:
+        leading.notes.append(why)
+
+
+def _by_one_figure(proven: list[Finding], support: dict[Figure, int], facts: Facts) -> list[Finding]:
+    """Group findings under the figure whose one correction mends most of them and breaks least; returns what is left."""
+    left = list(proven)
+    while True:
+        asked: dict[Figure, list[tuple[Finding, Interval]]] = defaultdict(list)
+        for finding in left:
+            for figure, wanted in finding.implied:
+                asked[figure].append((finding, wanted))
+        best: tuple[int, int, Figure, list[Finding], Interval] | None = None
+        for figure, claims in asked.items():
+            if len(claims) < 2:
+                continue
+            members, wanted = _agreeing(claims)
+            gain = len(members) - support[figure]
+            if len(members) >= 2 and gain > 0 and (best is None or (len(members), gain) > best[:2]):
+                best = (len(members), gain, figure, members, wanted)
+        if best is None:
+            return left
+        _, _, figure, members, wanted = best
+        members.sort(key=lambda finding: (finding.severity != "error", figure not in finding.figures[:2]))
+        _lead(members, _slip(figure, wanted, facts))
+        members[0].proposed = members[0].proposed or in_unit(wanted.centre, figure)
+        left = [finding for finding in left if finding not in members]
+
+
+def _agreeing(claims: list[tuple[Finding, Interval]]) -> tuple[list[Finding], Interval]:
+    """The largest set of claims on one figure that have a value in common, and what they have in common."""
+    best: tuple[list[Finding], Interval] = ([], claims[0][1])
+    for _, start in claims:
+        members, common = [], start
+        for finding, wanted in claims:
+            both = common.common(wanted)
+            if both is not None and finding not in members:
+                members.append(finding)
+                common = both
+        if len(members) > len(best[0]):
+            best = (members, common)
+    return best
+
+
+def _slip(figure: Figure, wanted: Interval, facts: Facts) -> str:
+    """What kind of slip turns the wanted value into the printed one; empty where none is recognised."""
+    right, wrong = wanted.centre, figure.value
+    head = f"可能的原因：{label(figure)} {printed(figure)}"
+    if figure.unit is MeasureUnit.YUAN and right and wrong:
+        for times, words in ((_TEN_THOUSAND, "扩大一万倍（元与万元混用）"), (1 / _TEN_THOUSAND, "缩小一万倍（元与万元混用）")):
+            if (
+                right * times - wanted.high + wanted.low <= wrong <= right * times + wanted.high - wanted.low
+                or wrong == right * times
+            ):
+                return f"{head} 被{words}"
+        if wrong == -right:
+            return f"{head} 正负号相反"
+    other = _taken_from(figure, facts)
+    if other:
+        return f"{head} {other}"
+    good, bad = _bare_digits(in_unit(right, figure)), _bare_digits(printed(figure))
+    if _lost_digit(good, bad):
+        return f"{head} 少印一位数字"
+    if _lost_digit(bad, good):
+        return f"{head} 多印一位数字"
+    if len(good) == len(bad) and sorted(good) == sorted(bad) and good != bad:
+        return f"{head} 数字前后颠倒"
+    if len(good) == len(bad) and sum(one != two for one, two in zip(good, bad, strict=True)) == 1:
+        return f"{head} 一位数字有误"
+    return head
+
+
+def _bare_digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+def _lost_digit(whole: str, short: str) -> bool:
+    return len(whole) == len(short) + 1 and any(whole[:at] + whole[at + 1 :] == short for at in range(len(whole)))
+
+
+def _taken_from(figure: Figure, facts: Facts) -> str:
+    """The other scope of the same account whose value the figure prints."""
+    for fund, words in _FUND_WORDS.items():
+        if fund is figure.key.fund:
+            continue
+        for other in facts.by_key.get(figure.key._replace(fund=fund), ()):
+            if other.value == figure.value and other.value:
+                return f"与{words}口径的数字相同，疑取自另一张表"
+    return ""
+
+
+def _pairs(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that compare one fact in two places and are nobody's consequence yet."""
+    return [finding for finding in findings if len(finding.implied) == 2 and len(finding.figures) == 2 and not finding.cause]
+
+
+def _copied_columns(open_findings: list[Finding], facts: Facts) -> list[Finding]:
+    """A budget column that repeats the final accounts: every figure of it equals the final one beside it."""
+    copies: dict[tuple[object, Phase], list[Finding]] = defaultdict(list)
+    for finding in _pairs(open_findings):
+        for figure in finding.figures:
+            if figure.key.phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET, Phase.PRIOR_FINAL):
+                final = facts.inside(figure.context, figure.key._replace(phase=Phase.FINAL))
+                if final is not None and final.value == figure.value and figure.context.channel is Channel.TABLE:
+                    copies[figure.context, figure.key.phase].append(finding)
+                    break
+    taken: list[Finding] = []
+    for members in copies.values():
+        if len(members) > 1:
+            _lead(members, "可能的原因：表中预算各数与决算数完全相同，疑以决算数填入预算栏")
+            taken += members
+    return [finding for finding in open_findings if finding not in taken]
+
+
+def _shifted_rows(open_findings: list[Finding]) -> list[Finding]:
+    """A column that slipped by a row: each wrong figure is the right one of the row above or below."""
+    columns: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for finding in _pairs(open_findings):
+        first, second = finding.figures
+        columns[first.context, second.context, second.key.fund, second.key.item, second.key.phase].append(finding)
+    taken: list[Finding] = []
+    for members in columns.values():
+        if len(members) < 3:
+            continue
+        right = [finding.figures[0].value for finding in members]
+        wrong = [finding.figures[1].value for finding in members]
+        if wrong[1:] == right[:-1] or wrong[:-1] == right[1:]:
+            _lead(members, "可能的原因：该栏数字错了一行")
+            taken += members
+    return [finding for finding in open_findings if finding not in taken]
+
+
+def _same_difference(open_findings: list[Finding]) -> list[Finding]:
+    """Repeats of a total and of its part in one section that are off by one and the same amount have one cause."""
+    alike: dict[tuple[object, Decimal], list[Finding]] = defaultdict(list)
+    for finding in _pairs(open_findings):
+        if finding.difference:
+            alike[finding.figures[1].context, finding.difference].append(finding)
+    for members in alike.values():
+        if len(members) > 1 and members[0].severity == "error":
+            _lead(members, "")
+    return open_findings
+
+
+def _propose_supported(finding: Finding, support: dict[Figure, int], facts: Facts) -> None:
+    """Of two values of one fact, propose the one that other identities confirm while none confirms the other."""
+    if finding.proposed or len(finding.figures) != 2 or len(finding.implied) != 2:
+        return
+    first, second = finding.figures
+    if support[first] and not support[second]:
+        right, wrong = first, second
+    elif support[second] and not support[first]:
+        right, wrong = second, first
+    else:
+        return
+    finding.proposed = in_unit(right.value, right)
+    if not finding.notes and not finding.cause:
+        slip = _slip(wrong, Interval.around(right.value, right.tolerance), facts)
+        finding.notes.append(slip)

@@ -1,0 +1,93 @@
+"""The identities between accounts of one table or one section: which accounts add up to which.
+
+Source of the accounts and their order: 部门决算报表 (财决01-08表) and the tables 公开01-09表 drawn from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from etl.vocabulary import Item
+
+I = Item  # noqa: E741
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`totals` (the first that is printed counts) = sum of `parts`. Without one of `needed`, it cannot be checked."""
+
+    totals: tuple[Item, ...]
+    parts: tuple[Item, ...]
+    needed: tuple[Item, ...]
+    words: str
+
+
+INCOME_PARTS: Final = Identity(
+    (I.TOTAL_INCOME,),
+    (
+        I.FISCAL_APPROPRIATION,
+        I.GENERAL_PUBLIC_APPROPRIATION,
+        I.GOVERNMENT_FUND_APPROPRIATION,
+        I.STATE_CAPITAL_APPROPRIATION,
+        I.SUPERIOR_SUBSIDY,
+        I.INSTITUTIONAL_INCOME,
+        I.BUSINESS_INCOME,
+        I.AFFILIATE_REMITTANCE,
+        I.OTHER_INCOME,
+    ),
+    (),
+    "各项收入",
+)
+EXPENDITURE_PARTS: Final = Identity(
+    (I.TOTAL_EXPENDITURE,),
+    (
+        I.BASIC_EXPENDITURE,
+        I.PROJECT_EXPENDITURE,
+        I.REMITTANCE_TO_SUPERIOR,
+        I.BUSINESS_EXPENDITURE,
+        I.AFFILIATE_SUBSIDY,
+    ),
+    (),
+    "各类支出",
+)
+INCOME_BALANCE: Final = Identity(
+    (I.GRAND_TOTAL_INCOME, I.GRAND_TOTAL),
+    (I.TOTAL_INCOME, I.FISCAL_APPROPRIATION, I.USE_OF_NONFISCAL_SURPLUS, I.OPENING_BALANCE),
+    (I.TOTAL_INCOME, I.FISCAL_APPROPRIATION),
+    "本年收入、使用非财政拨款结余与年初结转和结余",
+)
+EXPENDITURE_BALANCE: Final = Identity(
+    (I.GRAND_TOTAL_EXPENDITURE, I.GRAND_TOTAL),
+    (I.TOTAL_EXPENDITURE, I.SURPLUS_DISTRIBUTION, I.CLOSING_BALANCE),
+    (I.TOTAL_EXPENDITURE,),
+    "本年支出、结余分配与年末结转和结余",
+)
+THREE_PUBLIC: Final = Identity((I.THREE_PUBLIC_TOTAL,), (I.OVERSEAS_TRAVEL, I.VEHICLE_TOTAL, I.RECEPTION_TOTAL), (), "三项经费")
+THREE_PUBLIC_LEAVES: Final = Identity(
+    (I.THREE_PUBLIC_TOTAL,),
+    (I.OVERSEAS_TRAVEL, I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION, I.RECEPTION_TOTAL),
+    (),
+    "各项经费",
+)
+VEHICLES: Final = Identity((I.VEHICLE_TOTAL,), (I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION), (), "购置费与运行维护费")
+RECEPTION: Final = Identity((I.RECEPTION_TOTAL,), (I.RECEPTION_DOMESTIC, I.RECEPTION_FOREIGN), (), "国内与国（境）外接待费")
+PROCUREMENT: Final = Identity(
+    (I.PROCUREMENT_TOTAL,), (I.PROCUREMENT_GOODS, I.PROCUREMENT_WORKS, I.PROCUREMENT_SERVICES), (), "货物、工程、服务"
+)
+FLEET: Final = Identity(
+    (I.VEHICLES_TOTAL,),
+    (
+        I.VEHICLES_VICE_PROVINCIAL,
+        I.VEHICLES_PRINCIPAL,
+        I.VEHICLES_CONFIDENTIAL,
+        I.VEHICLES_EMERGENCY,
+        I.VEHICLES_LAW_ENFORCEMENT,
+        I.VEHICLES_SPECIAL_TECHNICAL,
+        I.VEHICLES_RETIRED_CADRES,
+        I.VEHICLES_OTHER,
+    ),
+    (),
+    "各类用车",
+)
+STAFF: Final = Identity((I.STAFF_TOTAL,), (I.STAFF_ACTIVE, I.STAFF_RETIRED_CADRE, I.STAFF_RETIRED), (), "在职、离休、退休人员")

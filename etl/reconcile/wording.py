@@ -1,0 +1,126 @@
+"""Numbers and accounts as an analyst reads them in a message: printed digits, printed unit, Chinese names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Final
+
+from etl.parse.numbers import YUAN_PER
+from etl.reconcile.facts import Figure, Key
+from etl.reference import accounts
+from etl.report import Place
+from etl.vocabulary import PHASE_ZH, Channel, Fund, Item, MeasureUnit, Phase
+
+_FUND: Final = {
+    Fund.ALL: "",
+    Fund.NONE: "",
+    Fund.FISCAL: "财政拨款",
+    Fund.GENERAL_PUBLIC: "一般公共预算",
+    Fund.GOVERNMENT_FUND: "政府性基金",
+    Fund.STATE_CAPITAL: "国有资本经营",
+}
+_LONG_SUM: Final = 6
+_ONE: Final = Decimal(1)
+
+
+@cache
+def account_name(item: Item) -> str:
+    """The official name of an account."""
+    return next(account.name for account in accounts() if account.item == item.value)
+
+
+def label(figure: Figure) -> str:
+    """What a figure speaks of: fund, subject, account, phase (决算 is left out)."""
+    if figure.label:
+        return figure.label
+    row = figure.observation
+    name = label_of(figure.key)
+    if row is None:
+        return name
+    subject = row.economic_name or row.functional_name
+    return f"“{subject}”{name}" if subject else name
+
+
+def label_of(key: Key) -> str:
+    """What figures of a key speak of, without the subject."""
+    account = account_name(key.item)
+    fund = _FUND[key.fund]
+    phase = "" if key.phase is Phase.FINAL else PHASE_ZH[key.phase]
+    if account.startswith(fund):
+        fund = ""
+    return f"{fund}{account}{phase}"
+
+
+def factor(figure: Figure) -> Decimal:
+    """Yuan in one unit of what the figure is printed in; 1 for what is no money."""
+    return YUAN_PER.get(figure.printed_unit, _ONE) if figure.unit is MeasureUnit.YUAN else _ONE
+
+
+def step(figure: Figure) -> Decimal:
+    """One unit of the figure's last printed digit, in its printed unit."""
+    return (2 * figure.tolerance / factor(figure)).normalize()
+
+
+def in_unit(value: Decimal, like: Figure, *, finer: int = 0) -> str:
+    """A value in the printed unit and with the decimals of another figure, `finer` digits more."""
+    scaled = value / factor(like)
+    exponent = step(like).as_tuple().exponent
+    decimals = max(0, -exponent if isinstance(exponent, int) else 0) + finer
+    return f"{scaled.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP):f}{_unit(like)}"
+
+
+def bare(value: Decimal, like: Figure) -> str:
+    """As `in_unit`, without the unit."""
+    text = in_unit(value, like)
+    return text.removesuffix(_unit(like)) if _unit(like) else text
+
+
+def _unit(figure: Figure) -> str:
+    if figure.unit is MeasureUnit.YUAN:
+        return figure.printed_unit or "元"
+    return "%" if figure.unit is MeasureUnit.PCT else figure.printed_unit
+
+
+def printed(figure: Figure) -> str:
+    """A figure with its digits as printed, its unit, and the sign that words gave it."""
+    raw = "".join(figure.raw.split())
+    sign = "-" if figure.value < 0 and not raw.startswith(("-", "－", "（", "(")) else ""
+    unit = _unit(figure)
+    return f"{sign}{raw}" if unit and raw.endswith(unit) else f"{sign}{raw}{unit}"
+
+
+def digits(figure: Figure) -> str:
+    """A figure's printed digits without its unit."""
+    return printed(figure).removesuffix(_unit(figure)) if _unit(figure) else printed(figure)
+
+
+def sum_text(terms: Sequence[tuple[int, Figure]], total: Decimal, like: Figure) -> str:
+    """An addition in one line, in the unit of `like`; long ones with their first and last terms and the number of terms."""
+    shown = [_term(sign, figure, like, first=at == 0) for at, (sign, figure) in enumerate(terms)]
+    if len(shown) > _LONG_SUM:
+        shown = [*shown[:3], f" + …（共 {len(shown)} 项）… ", shown[-1]]
+    return f"{''.join(shown)} = {in_unit(total, like)}"
+
+
+def _term(sign: int, figure: Figure, like: Figure, *, first: bool) -> str:
+    same = _unit(figure) == _unit(like)
+    text = digits(figure) if same else in_unit(figure.value, like, finer=2).removesuffix(_unit(like))
+    if text.startswith("-"):
+        text = f"({text})"
+    if first:
+        return text if sign > 0 else f"-{text}"
+    return f" {'+' if sign > 0 else '-'} {text}"
+
+
+def place_text(place: Place) -> str:
+    """A place in words: 第3页第12行."""
+    page = f"第{place.page}页" if place.page is not None else ""
+    line = f"第{place.line}行" if place.line is not None else ""
+    return page + line
+
+
+def where(figure: Figure) -> str:
+    """表 or 文, by where the figure is printed."""
+    return "表中" if figure.context.channel is Channel.TABLE else "文中"

@@ -1,0 +1,103 @@
+"""Checks of the words that compare final account and budget, read in the printed text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from etl.parse.numbers import YUAN_PER, Amount, read_amount
+from etl.reconcile.catalogue import rule
+from etl.reconcile.facts import Facts
+from etl.reconcile.findings import Finding, fine, remark
+from etl.reconcile.prose import Prose
+from etl.vocabulary import Channel
+
+_AMOUNT: Final = r"(?P<{0}>-?\d[\d,]*(?:\.\d+)?)(?P<{0}_unit>亿元|万元|千元|元)"
+_EVENT: Final = re.compile(
+    r"(?:年初|全年|调整)?预算(?:数|安排|为|是|：)*" + _AMOUNT.format("budget") + r"|"
+    r"(?:支出|收入)?决算(?:数|为|是|：)*" + _AMOUNT.format("final") + r"|"
+    r"(?P<head>[。；，：]?)(?:支出)?决算数(?P<word>大于|高于|小于|低于|等于|与)(?:年初|全年|支出)?预算数?(?P<flat>持平|一致|相等|无差异)?"
+    r"|(?P<item>(?<=[。；])(?:\d{1,2}[.、]|（\d{1,2}）|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、))"
+)
+_WAY: Final = {"大于": 1, "高于": 1, "小于": -1, "低于": -1, "等于": 0}
+_ALTERNATIVES: Final = re.compile(r"大于（|小于（|（小于|（大于|大于/|小于/")
+
+
+@dataclass(slots=True)
+class _Seen:
+    amount: Amount
+    at: int
+
+
+@rule(
+    "directions.words",
+    zh="“大于”“小于”“等于”预算的说法应与数字一致",
+    basis="《部门决算公开操作规程》：文字与数字一致",
+    needs="印刷原文中比较决算与预算的句子",
+    example="预算 50.00 万元，决算 40.00 万元，写“决算数大于预算数”",
+)
+def words(facts: Facts) -> Iterator[Finding]:
+    """Each 决算数大于/小于/等于预算数 that follows a budget and a final amount of one paragraph agrees with them."""
+    prose = facts.prose
+    if prose is None:
+        return
+    start, end = _bounds(facts, prose)
+    budget: _Seen | None = None
+    final: _Seen | None = None
+    for match in _EVENT.finditer(prose.text, start, end):
+        if match.group("budget"):
+            budget, final = _Seen(_read(match, "budget"), match.start("budget")), None
+        elif match.group("final"):
+            final = _Seen(_read(match, "final"), match.start("final"))
+        elif match.group("item"):
+            budget = final = None
+        elif budget and final and match.group("head") and not _ALTERNATIVES.search(prose.text, match.start(), match.end() + 2):
+            finding = _compare(prose, match, budget, final)
+            if finding:
+                yield finding
+
+
+def _bounds(facts: Facts, prose: Prose) -> tuple[int, int]:
+    """From the first to the last figure of the accounts prose."""
+    said = [figure.place for figure in facts.figures if figure.context.channel is Channel.NARRATIVE]
+    if not said:
+        return 0, 0
+    first = min(prose.start_of(place.page, place.line) for place in said)
+    last = max(prose.start_of(place.page, (place.line or 0) + 1) for place in said)
+    return first, last
+
+
+def _read(match: re.Match[str], name: str) -> Amount:
+    return read_amount(match.group(name), match.group(f"{name}_unit"))
+
+
+def _compare(prose: Prose, match: re.Match[str], budget: _Seen, final: _Seen) -> Finding | None:
+    word = match.group("word")
+    if word == "与" and not match.group("flat"):
+        return None
+    said = _WAY.get(word, 0)
+    gap = final.amount.value - budget.amount.value
+    allowed = final.amount.tolerance + budget.amount.tolerance
+    way = 0 if gap == 0 else (1 if gap > 0 else -1)
+    at = [prose.place(position) for position in (match.start("word"), final.at, budget.at)]
+    stated = match.group().lstrip("。；，：")
+    text = f"决算 {final.amount.raw}，预算 {budget.amount.raw}"
+    if said == way or (abs(gap) <= allowed and 0 in (said, way)):
+        return fine(at=at, stated=stated, recomputed=text, severity="error")
+    proven = abs(gap) > allowed
+    return remark(
+        f"写“{stated}”，但所印{text}，相差 {_plain(gap, final)}",
+        at=at,
+        stated=stated,
+        recomputed=text,
+        severity="error" if proven else "notice",
+        proposed={1: "大于", 0: "等于", -1: "小于"}[way],
+    )
+
+
+def _plain(gap: Decimal, final: _Seen) -> str:
+    unit = "万元" if final.amount.tolerance >= Decimal("0.5") else "元"
+    return f"{abs(gap) / YUAN_PER[unit]:f}{unit}"
