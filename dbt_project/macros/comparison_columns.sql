@@ -26,6 +26,20 @@
     coalesce({{ account }}.place_count, 0) as place_count
 {%- endmacro %}
 
+{# The columns of int_accounts_beside_last_year of one account, picked from a group of accounts by the filter `here`. #}
+{% macro account_columns(here) -%}
+    {%- for column in [
+        'final_yuan', 'initial_budget_yuan', 'annual_budget_yuan', 'completion_pct', 'share_pct', 'prior_stated_yuan',
+        'prior_published_yuan', 'restatement_yuan', 'delta_prior_yuan', 'pct_prior', 'change_computed_yuan',
+        'final_differing_yuan', 'place_count',
+    ] -%}
+    max({{ column }}) {{ here }} as {{ column }},
+    {% endfor -%}
+    {%- for column in ['is_final_summed', 'is_restated', 'is_final_disputed'] -%}
+    bool_or({{ column }}) {{ here }} as {{ column }}{{ ',' if not loop.last }}
+    {% endfor -%}
+{%- endmacro %}
+
 {# The same figures of one account of the unit as a whole, to be named after it; `fund` is its comparable_fund. #}
 {% macro budget_and_change_of(name, item, fund) -%}
     {%- set here = "filter (where item = '" ~ item ~ "' and comparable_fund = '" ~ fund ~ "')" -%}

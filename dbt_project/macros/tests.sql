@@ -53,11 +53,74 @@
     where coalesce(here.total, 0) <> coalesce(there.total, 0)
 {% endtest %}
 
-{# where a total and all its parts are there, the parts add up to the total, but for the digits that were not printed #}
-{% test parts_sum_to_total(model, total, parts, tolerance) %}
+{# where a report prints a total of the unit and all its parts, the parts add up to it, but for the digits that were not printed #}
+{% test parts_sum_to_total(model, total, parts, fund) %}
+    with sums as (
+        select
+            report_key,
+            max(final_yuan) filter (where item = '{{ total }}') as total_yuan,
+            sum(final_yuan) filter (where item <> '{{ total }}') as parts_yuan,
+            count(final_yuan) filter (where item <> '{{ total }}') as part_count,
+            sum(final_tolerance) as tolerance_yuan
+        from {{ model }}
+        where
+            comparable_fund = '{{ fund }}'
+            and functional_id = ''
+            and economic_id = ''
+            and item in ('{{ total }}', '{{ parts | join("', '") }}')
+        group by report_key
+    )
+
     select *
-    from {{ model }}
-    where abs({{ total }} - ({{ parts | join(' + ') }})) > {{ tolerance }}
+    from sums
+    where part_count = {{ parts | length }} and abs(total_yuan - parts_yuan) > tolerance_yuan
+{% endtest %}
+
+{# the subjects of one level add up to the total of their account; accounts of which only some subjects are printed do not count #}
+{% test levels_sum_to_total(model, code_length) %}
+    with subjects as (
+        select
+            *,
+            case when functional_id <> '' then 'functional' when economic_id <> '' then 'economic' else '' end as subject_kind,
+            case when functional_id <> '' then functional_id else economic_id end as subject_id
+        from {{ model }}
+        where functional_id = '' or economic_id = ''
+    ),
+
+    sums as (
+        select
+            report_key,
+            comparable_fund,
+            account_key,
+            subject_kind,
+            sum(final_yuan) as level_yuan,
+            sum(final_tolerance) as tolerance_yuan
+        from subjects
+        where subject_kind <> '' and subject_id ~ '^\d{ {{- code_length -}} }$'
+        group by report_key, comparable_fund, account_key, subject_kind
+    ),
+
+    totals as (
+        select
+            report_key,
+            comparable_fund,
+            account_key,
+            final_yuan as total_yuan,
+            final_tolerance
+        from subjects
+        where subject_kind = ''
+    )
+
+    select
+        sums.*,
+        totals.total_yuan
+    from sums
+    inner join totals
+        on
+            sums.report_key = totals.report_key
+            and sums.comparable_fund = totals.comparable_fund
+            and sums.account_key = totals.account_key
+    where abs(sums.level_yuan - totals.total_yuan) > sums.tolerance_yuan + totals.final_tolerance
 {% endtest %}
 
 {# a condition that holds for every row #}

@@ -3,7 +3,7 @@
     phase. Otherwise the level stays empty. Printed values are never replaced. -#}
 {%- set phases = ['final', 'initial_budget', 'annual_budget', 'prior_final'] -%}
 
-with cells as (
+with printed as (
     select
         *,
         case
@@ -15,76 +15,83 @@ with cells as (
     from {{ ref('int_phases_side_by_side') }}
 ),
 
-totals as (
-    select * from cells
-    where functional_id = '' and economic_id = ''
-),
-
-coded as (
+beside_totals as (
     select
         *,
-        length(subject_id) as code_length,
-        max(length(subject_id)) over (partition by report_key, comparable_fund, account_key, subject_kind) as lowest_length
-    from cells
-    where subject_kind <> '' and subject_id ~ '^\d+$'
-),
-
-lowest as (
-    select * from coded
-    where code_length = lowest_length and code_length > 3
-),
-
--- an account whose lowest level has a value in every row and adds up to the printed total
-whole as (
-    select
-        lowest.report_key,
-        lowest.comparable_fund,
-        lowest.account_key,
+        case when subject_id ~ '^\d+$' then length(subject_id) else 0 end as code_length,
         {%- for phase in phases %}
-        count(lowest.{{ phase }}_yuan) = count(*)
-        and abs(sum(lowest.{{ phase }}_yuan) - max(totals.{{ phase }}_yuan))
-        <= sum(lowest.{{ phase }}_tolerance) + max(totals.{{ phase }}_tolerance) as is_{{ phase }}_whole,
+        max({{ phase }}_yuan) filter (where functional_id = '' and economic_id = '') over account as {{ phase }}_total_yuan,
+        max({{ phase }}_tolerance) filter (where functional_id = '' and economic_id = '') over account
+            as {{ phase }}_total_tolerance,
         {%- endfor %}
-        lowest.subject_kind
-    from lowest
-    inner join totals
-        on
-            lowest.report_key = totals.report_key
-            and lowest.comparable_fund = totals.comparable_fund
-            and lowest.account_key = totals.account_key
-    group by lowest.report_key, lowest.comparable_fund, lowest.account_key, lowest.subject_kind
+        max(fund) filter (where functional_id = '' and economic_id = '') over account as total_fund
+    from printed
+    window account as (partition by report_key, comparable_fund, account_key)
+),
+
+levelled as (
+    select
+        *,
+        max(code_length) over (partition by report_key, comparable_fund, account_key, subject_kind) as lowest_length
+    from beside_totals
+    where subject_kind <> '' and code_length > 0
+),
+
+-- the lowest level of an account, and whether it has a value in every row and adds up to the printed total
+lowest as (
+    select
+        {%- for phase in phases %}
+        count({{ phase }}_yuan) over level_rows = count(*) over level_rows
+        and abs(sum({{ phase }}_yuan) over level_rows - {{ phase }}_total_yuan)
+        <= sum({{ phase }}_tolerance) over level_rows + {{ phase }}_total_tolerance as is_{{ phase }}_whole,
+        {%- endfor %}
+        *
+    from levelled
+    where code_length = lowest_length and code_length > 3
+    window level_rows as (partition by report_key, comparable_fund, account_key, subject_kind)
 ),
 
 higher_levels as (
-    select code_length
-    from (values (3), (5)) as lengths (code_length)
+    select higher_length
+    from (values (3), (5)) as lengths (higher_length)
+),
+
+raised as (
+    select
+        lowest.*,
+        left(lowest.subject_id, higher_levels.higher_length) as higher_id
+    from lowest
+    inner join higher_levels on lowest.code_length > higher_levels.higher_length
 ),
 
 summed as (
     select
-        lowest.report_key,
-        lowest.comparable_fund,
-        lowest.account_key,
-        lowest.subject_kind,
+        report_key,
+        unit_id,
+        fiscal_year,
+        comparable_fund,
+        total_fund as fund,
+        account_key,
+        item,
+        item_statement,
+        subject_kind,
         {%- for phase in phases %}
-        case when bool_and(whole.is_{{ phase }}_whole) then sum(lowest.{{ phase }}_yuan) end as {{ phase }}_yuan,
-        case when bool_and(whole.is_{{ phase }}_whole) then sum(lowest.{{ phase }}_tolerance) end as {{ phase }}_tolerance,
+        case when bool_and(is_{{ phase }}_whole) then sum({{ phase }}_yuan) end as {{ phase }}_yuan,
+        case when bool_and(is_{{ phase }}_whole) then sum({{ phase }}_tolerance) end as {{ phase }}_tolerance,
         {%- endfor %}
-        left(lowest.subject_id, higher_levels.code_length) as subject_id
-    from lowest
-    inner join higher_levels on lowest.code_length > higher_levels.code_length
-    inner join whole
-        on
-            lowest.report_key = whole.report_key
-            and lowest.comparable_fund = whole.comparable_fund
-            and lowest.account_key = whole.account_key
-            and lowest.subject_kind = whole.subject_kind
+        higher_id as subject_id
+    from raised
     group by
-        lowest.report_key,
-        lowest.comparable_fund,
-        lowest.account_key,
-        lowest.subject_kind,
-        left(lowest.subject_id, higher_levels.code_length)
+        report_key,
+        unit_id,
+        fiscal_year,
+        comparable_fund,
+        total_fund,
+        account_key,
+        item,
+        item_statement,
+        subject_kind,
+        higher_id
 ),
 
 subjects as (
@@ -111,26 +118,16 @@ subjects as (
 editions as (
     select
         summed.*,
-        totals.unit_id,
-        totals.fiscal_year,
-        totals.item,
-        totals.item_statement,
-        totals.fund,
         subjects.subject_key,
         row_number() over (
             partition by
                 summed.report_key, summed.comparable_fund, summed.account_key, summed.subject_kind, summed.subject_id
             order by
-                (totals.fiscal_year between coalesce(subjects.valid_from_year, 0) and coalesce(subjects.valid_to_year, 9999)) desc,
+                (summed.fiscal_year between coalesce(subjects.valid_from_year, 0) and coalesce(subjects.valid_to_year, 9999)) desc,
                 coalesce(subjects.valid_from_year, 0) desc,
                 subjects.subject_key asc
         ) as preference
     from summed
-    inner join totals
-        on
-            summed.report_key = totals.report_key
-            and summed.comparable_fund = totals.comparable_fund
-            and summed.account_key = totals.account_key
     inner join subjects on summed.subject_kind = subjects.subject_kind and summed.subject_id = subjects.subject_id
 ),
 
@@ -151,30 +148,30 @@ completed as (
             'report_key', 'unit_id', 'fiscal_year', 'comparable_fund', 'fund', 'account_key', 'item', 'item_statement',
             'functional_id', 'functional_key', 'economic_id', 'economic_key',
         ] %}
-        coalesce(cells.{{ column }}, named.{{ column }}) as {{ column }},
+        coalesce(printed.{{ column }}, named.{{ column }}) as {{ column }},
         {%- endfor %}
         {%- for phase in phases %}
-        coalesce(cells.{{ phase }}_yuan, named.{{ phase }}_yuan) as {{ phase }}_yuan,
-        case when cells.{{ phase }}_yuan is null then named.{{ phase }}_tolerance else cells.{{ phase }}_tolerance end
+        coalesce(printed.{{ phase }}_yuan, named.{{ phase }}_yuan) as {{ phase }}_yuan,
+        case when printed.{{ phase }}_yuan is null then named.{{ phase }}_tolerance else printed.{{ phase }}_tolerance end
             as {{ phase }}_tolerance,
-        cells.{{ phase }}_yuan is null and named.{{ phase }}_yuan is not null as is_{{ phase }}_summed,
+        printed.{{ phase }}_yuan is null and named.{{ phase }}_yuan is not null as is_{{ phase }}_summed,
         {%- endfor %}
-        cells.delta_prior_yuan,
-        cells.delta_prior_tolerance,
-        cells.pct_prior,
-        cells.completion_pct,
-        cells.share_pct,
-        cells.final_differing_yuan,
-        coalesce(cells.is_final_disputed, false) as is_final_disputed,
-        coalesce(cells.place_count, 0) as place_count
-    from cells
+        printed.delta_prior_yuan,
+        printed.delta_prior_tolerance,
+        printed.pct_prior,
+        printed.completion_pct,
+        printed.share_pct,
+        printed.final_differing_yuan,
+        coalesce(printed.is_final_disputed, false) as is_final_disputed,
+        coalesce(printed.place_count, 0) as place_count
+    from printed
     full outer join named
         on
-            cells.report_key = named.report_key
-            and cells.comparable_fund = named.comparable_fund
-            and cells.account_key = named.account_key
-            and cells.subject_kind = named.subject_kind
-            and cells.subject_id = named.subject_id
+            printed.report_key = named.report_key
+            and printed.comparable_fund = named.comparable_fund
+            and printed.account_key = named.account_key
+            and printed.subject_kind = named.subject_kind
+            and printed.subject_id = named.subject_id
 ),
 
 -- a level that could not be summed either is no row

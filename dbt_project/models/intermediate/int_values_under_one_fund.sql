@@ -1,3 +1,6 @@
+{#- 三公, operating cost, procurement, assets, staff: the same money and things, whether a report prints them under 财政拨款, under
+    一般公共预算 or under no fund at all. Such an account has one fund in a report: the first in the order of the list of funds that has
+    a final. Budgets and stated changes under another fund belong to it too, unless that fund has a different final of its own. -#}
 with preferred as (
     select * from {{ ref('int_preferred_values') }}
 ),
@@ -10,85 +13,75 @@ funds as (
     where list = 'fund'
 ),
 
--- 三公, operating cost, procurement, assets: some reports print them under 财政拨款, some under 一般公共预算 or no fund at all
-finals as (
-    select
-        preferred.report_key,
-        preferred.account_key,
-        preferred.functional_id,
-        preferred.economic_id,
-        preferred.measure_unit,
-        preferred.fund,
-        preferred.preferred_value,
-        preferred.tolerance,
-        row_number() over (
-            partition by
-                preferred.report_key,
-                preferred.account_key,
-                preferred.functional_id,
-                preferred.economic_id,
-                preferred.measure_unit
-            order by funds.fund_priority
-        ) as preference
-    from preferred
-    inner join funds on preferred.fund = funds.fund
-    where preferred.phase = 'final' and preferred.is_fund_moot
-),
-
-main_finals as (
-    select * from finals
-    where preference = 1
-),
-
-other_finals as (
-    select
-        finals.*,
-        abs(finals.preferred_value - main_finals.preferred_value) > finals.tolerance + main_finals.tolerance as is_other_money
-    from finals
-    inner join main_finals
-        on
-            finals.report_key = main_finals.report_key
-            and finals.account_key = main_finals.account_key
-            and finals.functional_id = main_finals.functional_id
-            and finals.economic_id = main_finals.economic_id
-            and finals.measure_unit = main_finals.measure_unit
-),
-
--- budgets and stated changes of another fund belong to the same money unless that fund has a different final of its own
-ranked as (
+prioritised as (
     select
         preferred.*,
-        row_number() over (
-            partition by
-                preferred.report_key,
-                preferred.account_key,
-                preferred.functional_id,
-                preferred.economic_id,
-                preferred.phase,
-                preferred.measure_unit,
-                case when not preferred.is_fund_moot then preferred.fund end
-            order by coalesce(other_finals.is_other_money, false), funds.fund_priority
-        ) as fund_preference,
-        coalesce(other_finals.is_other_money, false) as is_other_money
+        funds.fund_priority,
+        preferred.phase = 'final' and preferred.measure_unit <> 'pct' as is_final
     from preferred
     inner join funds on preferred.fund = funds.fund
-    left join other_finals
-        on
-            preferred.is_fund_moot
-            and preferred.report_key = other_finals.report_key
-            and preferred.account_key = other_finals.account_key
-            and preferred.functional_id = other_finals.functional_id
-            and preferred.economic_id = other_finals.economic_id
-            and preferred.fund = other_finals.fund
-            and other_finals.measure_unit = 'yuan'
+),
+
+beside_finals as (
+    select
+        *,
+        first_value(case when is_final then preferred_value end) over first_fund as main_final,
+        first_value(tolerance) over first_fund as main_tolerance,
+        max(preferred_value) filter (where is_final) over own_fund as own_final,
+        max(tolerance) filter (where is_final) over own_fund as own_tolerance
+    from prioritised
+    window
+        first_fund as (
+            partition by report_key, account_key, functional_id, economic_id
+            order by is_final desc, fund_priority asc
+        ),
+        own_fund as (partition by report_key, account_key, functional_id, economic_id, fund)
+),
+
+same_money as (
+    select
+        *,
+        case when is_fund_moot then '' else fund end as comparable_fund
+    from beside_finals
+    where not is_fund_moot or coalesce(abs(own_final - main_final) <= own_tolerance + main_tolerance, true)
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by report_key, account_key, comparable_fund, functional_id, economic_id, phase, measure_unit
+            order by fund_priority
+        ) as fund_preference
+    from same_money
 ),
 
 settled as (
     select
-        *,
-        case when is_fund_moot then '' else fund end as comparable_fund
+        observation_kind,
+        observation_key,
+        report_key,
+        unit_id,
+        fiscal_year,
+        account_key,
+        item,
+        item_kind,
+        item_statement,
+        comparable_fund,
+        fund,
+        functional_key,
+        functional_id,
+        economic_key,
+        economic_id,
+        phase,
+        measure_unit,
+        preferred_value,
+        tolerance,
+        place_count,
+        is_disputed,
+        differing_value
     from ranked
-    where fund_preference = 1 and not is_other_money
+    where fund_preference = 1
 )
 
 select * from settled

@@ -18,53 +18,39 @@ fund_labels as (
     where list = 'fund'
 ),
 
-by_subject as (
-    select * from accounts
-    where functional_id <> '' and economic_id = ''
-),
-
-expenditure as (
-    select * from by_subject
-    where item = 'total_expenditure'
-),
-
-basic as (
-    select * from by_subject
-    where item = 'basic_expenditure'
-),
-
-project as (
-    select * from by_subject
-    where item = 'project_expenditure'
-),
-
-income as (
-    select * from by_subject
-    where item = 'total_income'
-),
-
 totals as (
-    select * from accounts
+    select
+        report_key,
+        fund,
+        final_yuan as total_yuan
+    from accounts
     where item = 'total_expenditure' and functional_id = '' and economic_id = ''
 ),
 
-grain as (
+by_subject as (
     select
         report_key,
         fund,
         functional_id,
-        min(functional_key) as functional_key
-    from by_subject
-    where item in ('total_expenditure', 'basic_expenditure', 'project_expenditure', 'total_income')
+        (array_agg(functional_key order by (item = 'total_expenditure') desc, item asc))[1] as functional_key,
+        {{ account_columns("filter (where item = 'total_expenditure')") }},
+        max(final_yuan) filter (where item = 'basic_expenditure') as basic_expenditure_yuan,
+        max(final_yuan) filter (where item = 'project_expenditure') as project_expenditure_yuan,
+        max(final_yuan) filter (where item = 'total_income') as income_yuan
+    from accounts
+    where
+        functional_id <> ''
+        and economic_id = ''
+        and item in ('total_expenditure', 'basic_expenditure', 'project_expenditure', 'total_income')
     group by report_key, fund, functional_id
 ),
 
 measured as (
     select
         {{ unit_columns('reports') }},
-        grain.fund,
+        by_subject.fund,
         fund_labels.fund_name,
-        grain.functional_id,
+        by_subject.functional_id,
         subjects.functional_key,
         subjects.functional_level,
         subjects.functional_code,
@@ -74,42 +60,19 @@ measured as (
         subjects.functional_group_code,
         subjects.functional_group_name,
         subjects.is_functional_listed,
-        {{ to_yuan('expenditure.final_yuan') }} as final_yuan,
-        coalesce(expenditure.is_final_summed, false) as is_final_summed,
-        {{ to_yuan('basic.final_yuan') }} as basic_expenditure_yuan,
-        {{ to_yuan('project.final_yuan') }} as project_expenditure_yuan,
-        {{ to_yuan('income.final_yuan') }} as income_yuan,
-        {{ to_pct('expenditure.share_pct') }} as share_stated_pct,
-        {{ percent_of('expenditure.final_yuan', 'totals.final_yuan') }} as share_computed_pct,
-        {{ execution_and_change('expenditure') }}
-    from grain
-    inner join reports on grain.report_key = reports.report_key
-    inner join subjects on grain.functional_key = subjects.functional_key
-    inner join fund_labels on grain.fund = fund_labels.code
-    left join expenditure
-        on
-            grain.report_key = expenditure.report_key
-            and grain.fund = expenditure.fund
-            and grain.functional_id = expenditure.functional_id
-    left join basic
-        on
-            grain.report_key = basic.report_key
-            and grain.fund = basic.fund
-            and grain.functional_id = basic.functional_id
-    left join project
-        on
-            grain.report_key = project.report_key
-            and grain.fund = project.fund
-            and grain.functional_id = project.functional_id
-    left join income
-        on
-            grain.report_key = income.report_key
-            and grain.fund = income.fund
-            and grain.functional_id = income.functional_id
-    left join totals
-        on
-            grain.report_key = totals.report_key
-            and grain.fund = totals.fund
+        {{ to_yuan('by_subject.final_yuan') }} as final_yuan,
+        coalesce(by_subject.is_final_summed, false) as is_final_summed,
+        {{ to_yuan('by_subject.basic_expenditure_yuan') }} as basic_expenditure_yuan,
+        {{ to_yuan('by_subject.project_expenditure_yuan') }} as project_expenditure_yuan,
+        {{ to_yuan('by_subject.income_yuan') }} as income_yuan,
+        {{ to_pct('by_subject.share_pct') }} as share_stated_pct,
+        {{ percent_of('by_subject.final_yuan', 'totals.total_yuan') }} as share_computed_pct,
+        {{ execution_and_change('by_subject') }}
+    from by_subject
+    inner join reports on by_subject.report_key = reports.report_key
+    inner join subjects on by_subject.functional_key = subjects.functional_key
+    inner join fund_labels on by_subject.fund = fund_labels.code
+    left join totals on by_subject.report_key = totals.report_key and by_subject.fund = totals.fund
 ),
 
 compared as (
