@@ -159,9 +159,8 @@ class CellCosts:
         return score > 0 and self.points[score] != self.points[score - 1]
 
     def row_start(self, at: int) -> float:
-        """Cost of a row that begins in the middle of a line or close below the row before."""
-        gap = self.tokens[at].gap
-        return (5.0 if gap == Gap.SAME else 3.0 if gap == Gap.TIGHT else 0.0) - (_ROW_LINE if at in self.row_lines else 0.0)
+        """Cost of a row that begins close below the row before; less for a line that looks like one."""
+        return (3.0 if self.tokens[at].gap == Gap.TIGHT else 0.0) - (_ROW_LINE if at in self.row_lines else 0.0)
 
     def spans(self, column: int, start: int) -> tuple[Span, ...]:
         """Where a cell of a column that begins at `start` may end, with what the cell costs by itself."""

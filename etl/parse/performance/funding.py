@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, product
 from typing import Final
 
@@ -48,6 +49,7 @@ def _amounts(reading: Reading) -> tuple[str, ...]:
     return tuple(reading.get(column, "") for column in AMOUNTS)
 
 
+@lru_cache(maxsize=8192)
 def number_of(text: str) -> Decimal | None:
     """A money cell, rate or score as a number, None for a blank or a dash. ``0.16分`` is 0.16, ``87%`` is 87."""
     try:

@@ -15,9 +15,10 @@ from etl.parse.performance.tokens import Gap, Token
 from etl.parse.performance.values import is_value
 from etl.parse.performance.wording import Field
 
-_BEAM: Final = 7.0  # a reading so much dearer than the best up to the same token is given up
+_BEAM: Final = 5.0  # a reading so much dearer than the best up to the same token is given up
 _REPEATED: Final = 1.5
 _SURE_NAME: Final = 5
+_MOST_NAME_LINES: Final = 6
 _PLAIN: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE, Field.DEVIATION)
 
 Segments = dict[Field, tuple[int, int]]
@@ -46,8 +47,9 @@ def segment_rows(tokens: Sequence[Token], columns: Sequence[Field], layout: Layo
     for cut in [*(_cuts(tokens) if plain else ()), len(tokens)]:
         if cut == start:
             continue
-        if plain and _complete(tokens, start, cut):
-            rows.append({column: (start + i, start + i + 1) for i, column in enumerate(_PLAIN[:5])})
+        simple = _simple(tokens, start, cut) if plain else None
+        if simple is not None:
+            rows.append(simple)
         else:
             found, dear = _solve(tokens[start:cut], columns, layout)
             rows.extend({c: (start + a, start + b) for c, (a, b) in row.items()} for row in found)
@@ -56,9 +58,13 @@ def segment_rows(tokens: Sequence[Token], columns: Sequence[Field], layout: Layo
     return rows, cost
 
 
+def _line_starts(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    return [start, *(i for i in range(start + 1, end) if tokens[i].gap != Gap.SAME)]
+
+
 def _cuts(tokens: Sequence[Token]) -> list[int]:
     """First tokens of lines where a row is sure to begin: the line is a complete row, as is the one before."""
-    starts = [0, *(i for i in range(1, len(tokens)) if tokens[i].gap != Gap.SAME)]
+    starts = _line_starts(tokens, 0, len(tokens))
     ends = [*starts[1:], len(tokens)]
     complete = [_complete(tokens, start, end) for start, end in zip(starts, ends, strict=True)]
     return [starts[i] for i in range(1, len(starts)) if complete[i] and complete[i - 1] and tokens[starts[i]].gap != Gap.TIGHT]
@@ -66,18 +72,49 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
 
 def _complete(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True for a line of a name, two values, a weight and a score."""
-    if end - start != 5 or any(tokens[i].gap != Gap.SAME for i in range(start + 1, end)):
+    return end - start == 5 and _is_words(tokens[start].key) and _values_and_points(tokens, start + 1)
+
+
+def _values_and_points(tokens: Sequence[Token], start: int) -> bool:
+    if any(tokens[i].gap != Gap.SAME for i in range(start + 1, start + 4)):
         return False
-    name, target, actual, weight, score = (token.key for token in tokens[start:end])
+    target, actual, weight, score = (tokens[i].key for i in range(start, start + 4))
     allotted, given = points(weight), points(score)
     return (
         allotted is not None
         and given is not None
         and 0 < allotted <= 50
         and given <= allotted
-        and "\u4e00" <= name[0] <= "\u9fff"
         and (target == actual or (is_value(target) and is_value(actual)))
     )
+
+
+def _is_words(key: str) -> bool:
+    return "\u4e00" <= key[0] <= "\u9fff" or key[0] in "《“”"
+
+
+def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:
+    """The one row of tokens that leave no choice: a name, its values and points on one line, then only words."""
+    lines = _line_starts(tokens, start, end)
+    ends = [*lines[1:], end]
+    at = 0
+    while at < len(lines) and ends[at] - lines[at] == 1 and _is_words(tokens[lines[at]].key) and at < _MOST_NAME_LINES:
+        at += 1
+    if at == len(lines):
+        return None
+    first = lines[at] if at else start + 1
+    if ends[at] != first + 4 or (at == 0 and not _is_words(tokens[start].key)) or not _values_and_points(tokens, first):
+        return None
+    if any(tokens[line].gap == Gap.TIGHT for line in lines[1:at]) or (at and tokens[first].gap == Gap.SAME):
+        return None
+    rest = range(first + 4, end)
+    if any(points(tokens[i].key) is not None or is_value(tokens[i].key) for i in rest) or any(tokens[i].gap == Gap.PAGE for i in rest):
+        return None
+    row: Segments = {Field.NAME: (start, first)}
+    row.update({column: (first + i, first + i + 1) for i, column in enumerate(_PLAIN[1:5])})
+    if rest:
+        row[Field.DEVIATION] = first + 4, end
+    return row
 
 
 def _solve(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> tuple[list[Segments], float]:
@@ -121,7 +158,7 @@ def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None
                 if found is None:
                     found = spans[column] = costs.spans(column, at)
                 _enter(states, costs, state, column, at, base, found)
-        if state.column >= 0:
+        if state.column >= 0 and costs.tokens[at].gap != Gap.SAME:
             found = spans[0]
             if found is None:
                 found = spans[0] = costs.spans(0, at)
@@ -131,8 +168,6 @@ def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None
 
 def _repeats(costs: CellCosts, state: _State, at: int) -> float:
     """Cost of a row whose name goes on from the name before it: a reason often begins with its indicator's name."""
-    if costs.tokens[at].gap == Gap.SAME:
-        return 0.0
     first: _State | None = state
     while first is not None and first.column != 0:
         first = None if first.opens_row else first.parent
