@@ -67,4 +67,3 @@ def build_indicator(position: int, row: RawRow) -> Indicator:
 
 def _points(text: str) -> Decimal | None:
     return points(squeeze(text))
-

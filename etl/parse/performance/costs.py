@@ -7,11 +7,11 @@ a reason for a deviation stands after a lost point. The figures are weights of e
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from etl.parse.performance.tokens import Gap, Token
@@ -255,7 +255,9 @@ class CellCosts:
             return cost + 8.0
         if _SIGN.match(key) or (key[0].isdigit() and is_value(key)):
             cost += 2.0 if key[4:5] == "年" else 4.0
-        cost += sum(2.0 for i in range(start, end - 1) if self.values[i] and self.values[i + 1] and self.tokens[i + 1].gap == Gap.SAME)
+        cost += sum(
+            2.0 for i in range(start, end - 1) if self.values[i] and self.values[i + 1] and self.tokens[i + 1].gap == Gap.SAME
+        )
         if end - start > 1 and self.values[end - 1]:
             cost += 0.8
         if "。" in key[:-1]:
@@ -268,9 +270,9 @@ class CellCosts:
             cost += 0.0 if end < len(tokens) and self.units[end] else 1.2
         if self.units[start] and start and tokens[start].gap == Gap.SAME:
             cost += 3.0
-        if end < len(tokens) and tokens[end].gap == Gap.SAME:
-            if key[-1].isdigit() and (UNIT.match(keys[end]) or keys[end][0] in "年月日个"):
-                cost += 3.0
+        cut = end < len(tokens) and tokens[end].gap == Gap.SAME and key[-1].isdigit()
+        if cut and (UNIT.match(keys[end]) or keys[end][0] in "年月日个"):
+            cost += 3.0
         if not (_DIGIT.search(key) and is_value(key)):
             cost += 0.2 if column == Field.BASIS else 0.6 + 0.01 * min(len(key), 20)
         for at in range(start + 1, end):

@@ -123,7 +123,12 @@ def _torn(
 
 
 def _joins(left: str, right: str) -> bool:
-    return left != "0" and bool(_NUMBER.fullmatch(left)) and bool(re.fullmatch(r"\d*\.?\d+%?", right)) and not ("." in left and "." in right)
+    return (
+        left != "0"
+        and bool(_NUMBER.fullmatch(left))
+        and bool(re.fullmatch(r"\d*\.?\d+%?", right))
+        and not ("." in left and "." in right)
+    )
 
 
 def _fits(text: str, column: Money, source: str) -> float:

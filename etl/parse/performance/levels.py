@@ -10,9 +10,10 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
-from etl.parse.performance.wording import (
+from etl.parse.performance.dimensions import (
     LEVEL0,
     LEVEL1,
     LEVEL1_OVERALL,
@@ -21,9 +22,8 @@ from etl.parse.performance.wording import (
     LEVEL2_CUES,
     LEVEL_BRACKET,
     PARENTS,
-    Field,
-    ideographs,
 )
+from etl.parse.performance.wording import Field, ideographs
 
 _PIECE: Final = frozenset("".join(LEVEL1 | LEVEL2 | LEVEL0))
 _FULL1: Final = tuple(sorted(label for label in LEVEL1 if label.endswith("指标")))
@@ -32,6 +32,8 @@ _BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
 _BLURRED: Final = 0.6
 _CUE: Final = 1.5  # lines that the name of an indicator weighs against the place of a label
 _CLOSE: Final = 0.5
+_UNLABELLED: Final = 50.0  # a row that no label of this or an earlier page can be meant for
+_IMPOSSIBLE: Final = 1e6
 _LEAST_LINES: Final = 2  # the narrow columns wrap even where the name does not
 _LOW: Final = 1.15  # a label below the middle of its group is a little less likely than one above
 
@@ -144,7 +146,12 @@ def _events(rows: Sequence[LabelledRow], column: Field, vocabulary: Sequence[str
         if not text:
             continue
         last = events[-1] if events else None
-        if last and position - last.end <= 1 and last.text not in vocabulary and _nearest(last.text + text, vocabulary, strict=True):
+        if (
+            last
+            and position - last.end <= 1
+            and last.text not in vocabulary
+            and _nearest(last.text + text, vocabulary, strict=True)
+        ):
             last.text, last.end = last.text + text, position
         else:
             events.append(_Event(text, position, position))
@@ -177,7 +184,7 @@ def _centred(rows: Sequence[LabelledRow]) -> list[Level]:
     starts = [0, *(i for i, row in enumerate(rows) if row.opens_page and i), len(rows)]
     levels: list[Level] = []
     carry = ""
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         here = [event for event in events if start <= event.start < end]
         for label, doubtful in _divide(rows, start, end, here, carry):
             parents = [parent for parent in PARENTS.get(label, ()) if parent in printed1]
@@ -188,59 +195,70 @@ def _centred(rows: Sequence[LabelledRow]) -> list[Level]:
 
 def _divide(rows: Sequence[LabelledRow], start: int, end: int, events: Sequence[_Event], carry: str) -> list[tuple[str, bool]]:
     """Label of each row from `start` to `end`, and whether another division is nearly as good."""
-    groups = [(carry, start - 1, start - 1), *((e.text, e.start, min(e.end, end - 1)) for e in events)]
-    if len(groups) == 1:
-        return [(carry, False)] * (end - start)
-    tops = [0.0]
-    for row in rows[start:end]:
-        tops.append(tops[-1] + max(_LEAST_LINES, row.lines))
+    page = _Page(rows[start:end], [_Event(e.text, e.start - start, min(e.end, end - 1) - start) for e in events], carry)
+    bounds = page.division()
+    return [
+        (page.label(group), page.is_close(group, bounds, position))
+        for group, (low, high) in enumerate(pairwise(bounds))
+        for position in range(low, high)
+    ]
 
-    def cost(group: int, low: int, high: int) -> float:
-        label, first, last = groups[group]
-        amiss = sum(_CUE for row in rows[low:high] if _cue(row.name) not in ("", label) and _cue(row.name) in {g[0] for g in groups})
+
+class _Page:
+    """The rows of one page and the labels printed on it; group 0 goes on from the page before."""
+
+    def __init__(self, rows: Sequence[LabelledRow], events: Sequence[_Event], carry: str) -> None:
+        self.events, self.carry, self.count = events, carry, len(rows)
+        self.tops = list(accumulate((max(_LEAST_LINES, row.lines) for row in rows), initial=0))
+        labels = {carry, *(event.text for event in events)}
+        cues = [_cue(row.name) for row in rows]
+        self.cues = [cue if cue in labels else "" for cue in cues]
+
+    def label(self, group: int) -> str:
+        """The label of a group."""
+        return self.events[group - 1].text if group else self.carry
+
+    def cost(self, group: int, low: int, high: int) -> float:
+        """How far the middle of the rows `low` to `high` is from the group's label, in lines, and what their names say."""
+        label = self.label(group)
+        amiss = sum(_CUE for cue in self.cues[low:high] if cue not in ("", label))
         if not group:
-            return amiss if carry or low == high else 50.0 * (high - low)
-        if low > first or high <= last:
-            return 1e6
-        middle = (tops[low - start] + tops[high - start]) / 2
-        printed = (tops[first - start] + tops[last + 1 - start]) / 2
+            return amiss if self.carry or low == high else _UNLABELLED * (high - low)
+        event = self.events[group - 1]
+        if low > event.start or high <= event.end:
+            return _IMPOSSIBLE
+        middle = (self.tops[low] + self.tops[high]) / 2
+        printed = (self.tops[event.start] + self.tops[event.end + 1]) / 2
         return amiss + ((printed - middle) * _LOW if printed > middle else middle - printed)
 
-    # best[g][b]: cheapest division of the rows before b into groups 0 … g
-    count = len(groups)
-    best = [{b: (cost(0, start, b), start) for b in range(start, end + 1)}]
-    for group in range(1, count):
-        best.append(
-            {
-                b: min((best[group - 1][a][0] + cost(group, a, b), a) for a in range(start, b + 1))
-                for b in range(start, end + 1)
-            }
-        )
-    bounds = [end]
-    for group in range(count - 1, 0, -1):
-        bounds.append(best[group][bounds[-1]][1])
-    bounds.append(start)
-    bounds.reverse()
-    result: list[tuple[str, bool]] = []
-    for group, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
-        for position in range(low, high):
-            result.append((groups[group][0], _is_close(cost, group, bounds, position, count)))
-    return result
+    def division(self) -> list[int]:
+        """Where each group begins, and the end: the cheapest division."""
+        best = [{b: (self.cost(0, 0, b), 0) for b in range(self.count + 1)}]
+        for group in range(1, len(self.events) + 1):
+            before = best[-1]
+            best.append(
+                {b: min((before[a][0] + self.cost(group, a, b), a) for a in range(b + 1)) for b in range(self.count + 1)}
+            )
+        bounds = [self.count]
+        for group in range(len(self.events), 0, -1):
+            bounds.append(best[group][bounds[-1]][1])
+        return [0, *reversed(bounds)]
 
-
-def _is_close(cost, group: int, bounds: Sequence[int], position: int, count: int) -> bool:  # type: ignore[no-untyped-def]
-    """True for a row at the edge of its group that could as well belong to the group beside it."""
-    low, high = bounds[group], bounds[group + 1]
-    for beside, edge in ((group - 1, low), (group + 1, high - 1)):
-        if 0 <= beside < count and position == edge and high - low > 1:
-            near, far = bounds[beside], bounds[beside + 1]
-            now = cost(group, low, high) + cost(beside, near, far)
-            moved = cost(group, low + 1, high) + cost(beside, near, far + 1) if beside < group else 0.0
-            if beside > group:
-                moved = cost(group, low, high - 1) + cost(beside, near - 1, far)
-            if moved - now < _CLOSE:
-                return True
-    return False
+    def is_close(self, group: int, bounds: Sequence[int], position: int) -> bool:
+        """True for a row at the edge of its group that could as well belong to the group beside it."""
+        low, high = bounds[group], bounds[group + 1]
+        if high - low == 1:
+            return False
+        now = self.cost(group, low, high)
+        if position == low and group and bounds[group - 1] <= low:
+            beside = self.cost(group - 1, bounds[group - 1], low)
+            moved = self.cost(group, low + 1, high) + self.cost(group - 1, bounds[group - 1], low + 1)
+            return moved - now - beside < _CLOSE
+        if position == high - 1 and group < len(self.events):
+            beside = self.cost(group + 1, high, bounds[group + 2])
+            moved = self.cost(group, low, high - 1) + self.cost(group + 1, high - 1, bounds[group + 2])
+            return moved - now - beside < _CLOSE
+        return False
 
 
 def _cue(name: str) -> str:

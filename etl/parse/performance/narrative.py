@@ -25,7 +25,9 @@ _HEADING: Final = re.compile(
 )
 _SCORE: Final = re.compile(rf"自评(?:综合)?(?:得分|评分|总分)(?:为|是)?{_NUMBER}分")
 _ANNUAL: Final = re.compile(rf"(?:全年|年度|调整后)?预算数?(?:为|是|共计)?{_NUMBER}(万元|亿元|元)")
-_EXECUTED: Final = re.compile(rf"(?:执行数|实际支出|实际执行|实际使用|全年支出|支出数|累计支出)(?:为|是|共计)?{_NUMBER}(万元|亿元|元)")
+_EXECUTED: Final = re.compile(
+    rf"(?:执行数|实际支出|实际执行|实际使用|全年支出|支出数|累计支出)(?:为|是|共计)?{_NUMBER}(万元|亿元|元)"
+)
 _COMPLETION: Final = re.compile(rf"(?:完成(?:年度|全年|年初|当年)?预算的?|预算执行率(?:为|达到)?|执行率(?:为|达到)?){_NUMBER}%")
 _REACH: Final = 900  # characters of an account in which its figures stand
 _LINES_BEFORE: Final = 600
@@ -52,7 +54,7 @@ def plain_name(name: str) -> str:
 
 def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tuple[Account, ...], Flow | None]:
     """All accounts of projects outside the forms, in printed order, with the flow that their places refer to."""
-    if not regions or "自评得分" not in document.squeezed and "自评" not in document.squeezed:
+    if not regions or ("自评得分" not in document.squeezed and "自评" not in document.squeezed):
         return (), None
     inside = {i for region in regions for i in range(region.start, region.end)}
     first = max(0, regions[0].start - _LINES_BEFORE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from etl.extract.document import Document, Line
@@ -40,7 +41,7 @@ def find_forms(document: Document) -> tuple[FormRegion, ...]:
     starts = [i for i, line in enumerate(lines) if _is_title(line) and _begins_form(lines, i)]
     starts = sorted({*starts, *_untitled(lines, starts)})
     regions: list[FormRegion] = []
-    for start, bound in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, bound in pairwise([*starts, len(lines)]):
         header = _indicator_header(lines, start, bound)
         if header is not None:
             regions.append(FormRegion(_kind(lines, start), start, _end(lines, header, bound)))

@@ -108,7 +108,9 @@ def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:
     if any(tokens[line].gap == Gap.TIGHT for line in lines[1:at]) or (at and tokens[first].gap == Gap.SAME):
         return None
     rest = range(first + 4, end)
-    if any(points(tokens[i].key) is not None or is_value(tokens[i].key) for i in rest) or any(tokens[i].gap == Gap.PAGE for i in rest):
+    if any(points(tokens[i].key) is not None or is_value(tokens[i].key) for i in rest) or any(
+        tokens[i].gap == Gap.PAGE for i in rest
+    ):
         return None
     row: Segments = {Field.NAME: (start, first)}
     row.update({column: (first + i, first + i + 1) for i, column in enumerate(_PLAIN[1:5])})
@@ -212,5 +214,3 @@ def _rows(final: _State, columns: Sequence[Field]) -> list[Segments]:
             current = {}
         state = state.parent
     return rows[::-1]
-
-

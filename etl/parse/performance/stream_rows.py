@@ -13,21 +13,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.costs import Layout, ragged, run_width, width
+from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
+from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.segment import Segments, segment_rows
 from etl.parse.performance.tokens import Gap, Phrases, Token, join
-from etl.parse.performance.wording import (
-    LEVEL0,
-    LEVEL1,
-    LEVEL1_OVERALL,
-    LEVEL2,
-    LEVEL2_BELOW,
-    LEVEL_BRACKET,
-    REST_OF,
-    Field,
-    squeeze,
-)
+from etl.parse.performance.wording import REST_OF, Field, squeeze
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
 _TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
@@ -124,7 +115,12 @@ class _Labels:
         if best is None:
             return None
         end, label, rest = best
-        if rest is None and not label.endswith("指标") and end < len(self.tokens) and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789":
+        if (
+            rest is None
+            and not label.endswith("指标")
+            and end < len(self.tokens)
+            and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789"
+        ):
             return None  # a value follows: the last line of a name
         level = self._level(label, end, last)
         if level is None:
@@ -213,7 +209,11 @@ def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) 
     read = [_segment(chunk, fields, Layout(spaced_lines=spaced)) for chunk in chunks]
     widths = _widths(chunks, read)
     for chunk, rows in zip(chunks, _unglue(chunks, read), strict=True):
-        final = _segment(chunk, fields, Layout(widths, spaced_lines=spaced)) if rows is None or _strained(chunk, rows, widths) else rows
+        final = (
+            _segment(chunk, fields, Layout(widths, spaced_lines=spaced))
+            if rows is None or _strained(chunk, rows, widths)
+            else rows
+        )
         for row in final:
             _add_row(form, chunk, row)
 
@@ -293,7 +293,9 @@ def _widths(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> dict[Fi
             alike = texts.get(Field.TARGET) == texts.get(Field.ACTUAL)
             for column, (start, end) in row.items():
                 if column in (Field.NAME, Field.DEVIATION) or (alike and column in (Field.TARGET, Field.ACTUAL)):
-                    seen[column].extend(_lines(body[start:end], _lead(chunk) if column == Field.NAME and not start else 0.0)[0][:-1])
+                    seen[column].extend(
+                        _lines(body[start:end], _lead(chunk) if column == Field.NAME and not start else 0.0)[0][:-1]
+                    )
     known: dict[Field, float] = {}
     for column, pieces in seen.items():
         if len(pieces) >= _WRAPS_KNOWN:

@@ -152,7 +152,8 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
     achieved = next(
         (c.column for c in rows[0].cells if ideographs(c.text)[:2] in {label[:2] for label in ACHIEVED} and c.column), None
     )
-    expected, actual = [], []
+    expected: list[str] = []
+    actual: list[str] = []
     for row in rows[1:]:
         texts = [cell for cell in row.cells if not set(ideographs(cell.text)) <= _TORN_LABELS]
         form.claim((cell.token() for cell in row.cells), "form_text")

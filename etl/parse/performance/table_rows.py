@@ -82,7 +82,11 @@ def _is_header(row: Row) -> bool:
 
 def _columns(at: Mapping[Field, int]) -> dict[Field, int]:
     """The header's columns; labels that were not recognised stand left of the name in their order."""
-    columns = dict(at) if Field.NAME in at and (Field.WEIGHT in at or Field.SCORE in at) else {c: i for i, c in enumerate(INDICATOR_ORDER)}
+    columns = (
+        dict(at)
+        if Field.NAME in at and (Field.WEIGHT in at or Field.SCORE in at)
+        else {c: i for i, c in enumerate(INDICATOR_ORDER)}
+    )
     name = columns[Field.NAME]
     for back, label in ((1, Field.LEVEL2), (2, Field.LEVEL1), (3, Field.LEVEL0)):
         columns.setdefault(label, name - back)
@@ -158,7 +162,8 @@ def _assign(
                 skipped += _MISSING.get(column, 0.0)
         states = following
     final = [
-        (cost + sum(_MISSING.get(column, 0.0) for column in order[used:]), placed) for (used, _), (cost, placed) in states.items()
+        (cost + sum(_MISSING.get(column, 0.0) for column in order[used:]), placed)
+        for (used, _), (cost, placed) in states.items()
     ]
     return min(final, key=lambda item: item[0], default=(float("inf"), []))
 
