@@ -10,7 +10,9 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import sys
 import time
+import types
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -70,6 +72,17 @@ def _work(path: Path, settings: Settings, answer: Connection) -> None:
         answer.close()
 
 
+@contextlib.contextmanager
+def _bare_main() -> Iterator[None]:
+    """Keep a starting process from running the caller's main script again: it needs none of it, and imports take a second."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 def _error(name: str, parts: tuple[str, str, str, str]) -> UnreadableFile:
     cls = getattr(errors, name, UnreadableFile)
     reason, expected, remedy, place = parts
@@ -107,7 +120,7 @@ def _stop(job: _Job, settings: Settings) -> Outcome:
 def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
     """Read files in parallel, as many as the settings allow; outcomes come as they are done, one for every path."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["etl.workers"])
+    context.set_forkserver_preload(["etl.warm"])
     limit = settings.workers or os.cpu_count() or 1
     waiting = deque(paths)
     running: dict[Connection, _Job] = {}
@@ -117,7 +130,8 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
                 path = waiting.popleft()
                 receiver, sender = context.Pipe(duplex=False)
                 process = context.Process(target=_work, args=(path, settings, sender), daemon=True)
-                process.start()
+                with _bare_main():
+                    process.start()
                 sender.close()
                 running[receiver] = _Job(path, process, receiver)
             soonest = min(job.began for job in running.values()) + settings.max_parse_seconds

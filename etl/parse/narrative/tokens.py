@@ -108,16 +108,14 @@ def _account_pattern(accounts: tuple[tuple[str, Item], ...], *, with_funds: bool
 
 
 @cache
-def grammar(kind: Kind, prior: int) -> _Grammar:
-    """The compiled tokens of a section kind; `prior` is the year before the report's."""
+def grammar(kind: Kind) -> _Grammar:
+    """The compiled tokens of a section kind."""
     accounts = words.ACCOUNTS_BY_KIND.get(kind, ())
-    bases = tuple((pattern.replace("{prior}", str(prior)), phase) for pattern, phase in words.BASES)
-    phases = tuple((pattern.replace("{prior}", str(prior)), phase) for pattern, phase in words.PHASES)
     ahead = rf"{words.GLUE}(?=-?\d)"
     parts = [
         rf"(?P<reason>{words.REASON})",
         rf"(?P<purpose>{words.PURPOSE})",
-        rf"(?P<base>(?:与|比|较|同)(?:{_group(bases, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同口径)",
+        rf"(?P<base>(?:与|比|较|同)(?:{_group(words.BASES, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同口径)",
         rf"(?P<completion>(?:{words.COMPLETION}){ahead})",
         rf"(?P<share>{words.SHARE}{ahead})",
         rf"(?P<rate>(?:{words.DIFFERENCE_RATE}){ahead})",
@@ -126,7 +124,7 @@ def grammar(kind: Kind, prior: int) -> _Grammar:
         parts.append(_account_pattern(accounts, with_funds=accounts is words.BALANCE_ACCOUNTS))
     parts += [
         rf"(?P<direction>(?:各|均|共|净|分别|合计|同比)*(?:(?P<up>{words.UP_WORDS})|(?P<down>{words.DOWN_WORDS})){ahead})",
-        rf"(?P<phase>(?:{_group(phases, 'phase')}){ahead})",
+        rf"(?P<phase>(?:{_group(words.PHASES, 'phase')}){ahead})",
         r"(?P<date>\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—至到]\d{4}年度?)?"
         r"|\d{1,2}月(?:\d{1,2}日|份|底)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
         rf"(?P<enumerator>{_ENUMERATOR})",
@@ -172,7 +170,7 @@ def _names(text: str, kind: Kind) -> list[Token]:
 
 def tokens(text: str, kind: Kind, prior: int) -> Iterator[Token]:
     """All tokens of a section's text in order, none overlapping."""
-    rules = grammar(kind, prior)
+    rules = grammar(kind)
     position = 0
     for name in [*_names(text, kind), None]:
         stop = name.start if name else len(text)
@@ -180,7 +178,7 @@ def tokens(text: str, kind: Kind, prior: int) -> Iterator[Token]:
             continue
         # the window ends where the name begins, but words before it may look one character further
         for match in rules.pattern.finditer(text, position, stop):
-            yield _token(match, rules, text)
+            yield _token(match, rules, text, prior)
         if name:
             reach = _GLUE.match(text, name.end)
             yield replace(name, reach=reach.end() if reach else name.end)
@@ -225,7 +223,7 @@ _SIMPLE: Final = {
 }
 
 
-def _token(match: re.Match[str], rules: _Grammar, text: str) -> Token:
+def _token(match: re.Match[str], rules: _Grammar, text: str, prior: int) -> Token:
     name = match.lastgroup or ""
     start, end = match.span()
     groups = match.groupdict()
@@ -233,13 +231,18 @@ def _token(match: re.Match[str], rules: _Grammar, text: str) -> Token:
         return Token(Sort.NUMBER, start, match.end("number"), end, groups["number"], unit=groups["unit"] or "")
     if groups.get("account") is not None:
         return _account(match, rules, text)
+    phase: Phase | None
     if groups.get("base") is not None:
         phase = next((p for i, (_, p) in enumerate(words.BASES) if groups.get(f"base{i}") is not None), Phase.PRIOR_FINAL)
-        return Token(Sort.BASE, start, end, end, match.group(), phase=phase)
+        of_prior = groups["baseyear"] in (None, str(prior))  # 比2019年 is no comparison with last year
+        return Token(Sort.BASE, start, end, end, match.group(), phase=phase if of_prior else None)
     if groups.get("direction") is not None:
         return Token(Sort.DIRECTION, start, end, end, match.group(), sign=1 if groups["up"] is not None else -1)
     if groups.get("phase") is not None:
         phase = next(p for i, (_, p) in enumerate(words.PHASES) if groups.get(f"phase{i}") is not None)
+        year = groups["phaseyear"]
+        if year is not None:
+            phase = {prior: Phase.PRIOR_FINAL, prior + 1: Phase.FINAL}.get(int(year))
         return Token(Sort.PHASE, start, end, end, match.group(), phase=phase)
     for key, sort in _SIMPLE.items():
         if groups.get(key) is not None:

@@ -65,6 +65,14 @@ def read(sheet: Sheet) -> list[Table]:
     return _read_cells(sheet) if sheet.in_cells else _read_running(sheet)
 
 
+def has_sides(sheet: Sheet) -> bool:
+    """True where a table by functional subject is printed with two sides after all: numbered sources of income and classes."""
+    texts = [token.text for tokens in sheet.tokens for token in tokens if not token.is_number]
+    sources = sum(1 for text in texts if labels.income_label(text) is not None and _NUMBERED.match(text))
+    classes = sum(1 for text in texts if _NUMBERED.match(text) and labels.plain(text) in class_codes())
+    return sources > 0 and classes > 4
+
+
 def _tables(sheet: Sheet, sides: Sequence[tuple[_Side, Sequence[Column]]]) -> list[Table]:
     return [Table(sheet.region, sheet.fund, columns, side.rows, side=side.name) for side, columns in sides]
 
