@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from etl.parse.performance.tokens import Gap, Token
@@ -32,7 +32,7 @@ _SKIP: Final = {
     Field.BASIS: 1.5,
     Field.ACTUAL: 1.5,
     Field.UNIT: 0.3,
-    Field.WEIGHT: 2.6,
+    Field.WEIGHT: 2.2,
     Field.SCORE: 2.6,
     Field.DEVIATION: 0.0,
 }
@@ -102,6 +102,8 @@ class CellCosts:
         self.columns: Final = (*columns, *(rest for rest, column in REST_OF.items() if column in columns))
         self.whole: Final = len(columns)  # columns from here on are rests of torn cells
         self.target: Final = self.columns.index(Field.TARGET) if Field.TARGET in columns else -1
+        unit = self.columns.index(Field.UNIT) if Field.UNIT in columns else 0
+        self.before_unit: Final = self.columns[unit - 1] if unit else None
         self.gaps: Final = _gaps(self.columns)
         self.deviations: Final = Field.DEVIATION in self.columns
         self.keys: Final = [token.key for token in tokens]
@@ -139,7 +141,7 @@ class CellCosts:
         """First tokens of lines that look like a row of their own, words and then a value, though without points."""
         found: list[int] = []
         starts = [i for i, token in enumerate(self.tokens) if token.gap != Gap.SAME or not i]
-        for start, end in zip(starts, [*starts[1:], len(self.tokens)], strict=True):
+        for start, end in pairwise([*starts, len(self.tokens)]):
             stub = len(self.keys[start]) < 2 and not self.keys[start].isdigit()
             if end - start < 2 or stub or self.units[start] or any(i in self.anchors for i in range(start, end)):
                 continue
@@ -270,7 +272,7 @@ class CellCosts:
             cost += 0.0 if end < len(tokens) and self.units[end] else 1.2
         if self.units[start] and start and tokens[start].gap == Gap.SAME:
             cost += 3.0
-        cut = end < len(tokens) and tokens[end].gap == Gap.SAME and key[-1].isdigit()
+        cut = end < len(tokens) and tokens[end].gap == Gap.SAME and key[-1].isdigit() and column != self.before_unit
         if cut and (UNIT.match(keys[end]) or keys[end][0] in "年月日个"):
             cost += 3.0
         if not (_DIGIT.search(key) and is_value(key)):
@@ -337,5 +339,7 @@ def _likeness(target: str, actual: str) -> float:
         return 0.7 if is_value(actual) else 1.8 + min(2.2, 0.1 * len(actual))
     if is_value(target) and is_value(actual):
         return 0.3
+    if _POINTS.fullmatch(actual):
+        return -0.6
     common = len(set(target) & set(actual)) / max(len(set(target)), len(set(actual)))
     return 0.8 * common

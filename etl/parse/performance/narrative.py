@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -62,7 +63,7 @@ def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tu
     flow = join(document.lines[i] for i in range(first, last) if i not in inside)
     heads = [match for start in sorted(flow.starts) if (match := _HEADING.match(flow.text, start))]
     accounts: list[Account] = []
-    for match, following in zip(heads, [*heads[1:], None], strict=True):
+    for match, following in zip_longest(heads, heads[1:]):
         end = min(match.end() + _REACH, following.start() if following else len(flow.text))
         account = _account(flow, match, end)
         if account is not None:

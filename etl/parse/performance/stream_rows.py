@@ -21,6 +21,7 @@ from etl.parse.performance.tokens import Gap, Phrases, Token, join
 from etl.parse.performance.wording import REST_OF, Field, squeeze
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
+_NUMBER_AND_UNIT: Final = re.compile(r"(\d[\d,.]*)\s+(\D+)")
 _TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
 _COST: Final = "成本指标"
 _LOOK_AHEAD: Final = 400
@@ -204,7 +205,7 @@ class _Labels:
 def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) -> None:
     """Read the rows of a form into it, in printed order."""
     fields = [column for column in columns if column not in (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)]
-    chunks = [chunk for chunk in _Labels(form, tokens).run() if chunk.tokens]
+    chunks = [chunk for chunk in _Labels(form, _apart(tokens) if Field.UNIT in fields else tokens).run() if chunk.tokens]
     spaced = any(token.gap == Gap.TIGHT for token in tokens)
     read = [_segment(chunk, fields, Layout(spaced_lines=spaced)) for chunk in chunks]
     widths = _widths(chunks, read)
@@ -220,6 +221,20 @@ def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) 
 
 def _body(chunk: _Chunk) -> list[Token]:
     return chunk.tokens[1:] if _MARK.fullmatch(chunk.tokens[0].key) else chunk.tokens
+
+
+def _apart(tokens: Sequence[Token]) -> list[Token]:
+    """Numbers and units as tokens of their own, for a table that has a column of units."""
+    parted: list[Token] = []
+    for token in tokens:
+        match = _NUMBER_AND_UNIT.fullmatch(token.text)
+        if match is None:
+            parted.append(token)
+            continue
+        cut = token.start + match.start(2)
+        parted.append(replace(token, text=match.group(1), key=squeeze(match.group(1)), end=token.start + match.end(1)))
+        parted.append(Token(match.group(2), squeeze(match.group(2)), token.line, cut, token.end, Gap.SAME))
+    return parted
 
 
 def _unglue(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> list[list[Segments] | None]:
