@@ -37,7 +37,7 @@ def group(findings: Sequence[Finding], facts: Facts) -> None:
     """Set `cause` and `proposed` of failed findings, and add to the messages what kind of slip it looks like."""
     failed = [finding for finding in findings if finding.status == "failed" and finding.severity in ("error", "notice")]
     proven = [finding for finding in failed if finding.implied]
-    support = _support(findings)
+    support = _support(findings, proven)
     open_findings = _by_one_figure(proven, support, facts)
     open_findings = _copied_columns(open_findings, facts)
     open_findings = _shifted_rows(open_findings)
@@ -46,12 +46,15 @@ def group(findings: Sequence[Finding], facts: Facts) -> None:
         _propose_supported(finding, support, facts)
 
 
-def _support(findings: Iterable[Finding]) -> dict[Figure, int]:
-    """How many identities that would notice another value confirm each figure."""
+def _support(findings: Iterable[Finding], proven: Iterable[Finding]) -> dict[Figure, int]:
+    """How many identities that would notice another value confirm each figure, none of them resting on a disputed one."""
+    disputed = {figure for finding in proven for figure in finding.figures}
     found: dict[Figure, int] = defaultdict(int)
     for finding in findings:
-        if finding.status == "passed" and finding.tight:
-            for figure in finding.figures:
+        holds = finding.status == "passed" or finding.severity == "rounding"
+        if holds and finding.tight and finding.figures:
+            doubted = disputed.intersection(finding.figures)
+            for figure in finding.figures if not doubted else doubted if len(doubted) == 1 else ():
                 found[figure] += 1
     return found
 

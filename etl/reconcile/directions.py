@@ -21,7 +21,8 @@ _PAIRS: Final = (
     (Phase.DELTA_ANNUAL_BUDGET, Phase.PCT_ANNUAL_BUDGET),
 )
 _UP: Final = re.compile(r"增加|增长|上升|提高|追加|新增|超支|扩大")
-_DOWN: Final = re.compile(r"减少|下降|降低|压减|节约|缩减|未执行|收回|结余|结转|未支付|未发生|厉行|过紧日子")
+_DOWN: Final = re.compile(r"减少|下降|降低|压减|节约|缩减|收回|厉行|过紧日子")
+_LEFT_OVER: Final = re.compile(r"未执行|结余|结转|未支付|未发生|未完成|延期|推迟")
 _NONE: Final = re.compile(r"无差异|无变动|无变化|无增减|持平|没有差异|没有变化")
 _BELOW: Final = re.compile(r"(?:小于|低于)(?:年初|全年)?预算")
 _ABOVE: Final = re.compile(r"(?:大于|高于|超过)(?:年初|全年)?预算")
@@ -131,7 +132,7 @@ def _contradiction(way: int, stated: Explanation, figures: tuple[Figure, ...], f
     to_budget = stated.basis is not Phase.DELTA_PRIOR
     if way > 0 and ((down and not up) or (to_budget and _BELOW.search(text))):
         return "只说减少" if not _BELOW.search(text) else "说决算小于预算"
-    if way < 0 and ((up and not down) or (to_budget and _ABOVE.search(text))):
+    if way < 0 and ((up and not down and not _LEFT_OVER.search(text)) or (to_budget and _ABOVE.search(text))):
         return "只说增加" if not _ABOVE.search(text) else "说决算大于预算"
     if _NONE.search(text) and not up and not down and (way or _completion_differs(figures[0], facts)):
         return "说无差异"

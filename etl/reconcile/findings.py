@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from etl.reconcile.facts import Figure, places
 from etl.reconcile.tolerance import ZERO, Interval, Outcome, judge_amounts
-from etl.reconcile.wording import digits, in_unit, label, printed, sum_text, where
+from etl.reconcile.wording import digits, finest, in_unit, label, printed, sum_text, where
 from etl.report import Check, CheckStatus, Place, Severity
 
 Term = tuple[int, Figure]
@@ -79,17 +79,18 @@ def adds_up(
     figures = (stated, *(figure for _, figure in terms))
     difference = stated.value - total
     outcome, allowed = judge_amounts(difference, [figure.tolerance for figure in figures])
-    recomputed = sum_text(terms, total, stated)
+    fine = finest(stated, figures)
+    recomputed = sum_text(terms, total, fine)
     if outcome == "passed" or (at_most and outcome == "error" and difference > 0):
         tight = outcome == "passed"
         return Finding(
             "passed", most, "", printed(stated), recomputed, difference, allowed, figures, (), places(figures), tight=tight
         )
     severity, doubtful = weigh(outcome, figures, most, doubt=doubt)
-    relation = "超过" if at_most else "不等于"
+    relation = "部分超过总额" if at_most and difference < 0 and outcome == "error" else "两者不等"
     message = (
-        f"{label(stated)}{where(stated)}为 {printed(stated)}，{words}合计 {in_unit(total, stated)}，"
-        f"{'部分' + relation + '总额' if at_most else '两者' + relation}，相差 {in_unit(abs(difference), stated)}{doubtful}"
+        f"{label(stated)}{where(stated)}为 {printed(stated)}，{words}合计 {in_unit(total, fine)}，"
+        f"{relation}，相差 {in_unit(abs(difference), fine)}{doubtful}"
     )
     if outcome == "rounding":
         message += "（末位舍入可以解释）"
@@ -121,7 +122,7 @@ def same(first: Figure, second: Figure, *, most: Severity = "error", words: str 
     if outcome == "passed":
         return Finding("passed", most, "", printed(second), recomputed, difference, allowed, figures, (), places(figures))
     severity, doubtful = weigh(outcome, figures, most)
-    gap = in_unit(abs(difference), first if first.tolerance <= second.tolerance else second)
+    gap = in_unit(abs(difference), finest(first, figures))
     message = (
         f"{words or label(first)}{where(first)}为 {printed(first)}，另一处{where(second)}为 {printed(second)}，相差 {gap}"
         f"{'（末位舍入可以解释）' if outcome == 'rounding' else doubtful}"
@@ -145,7 +146,7 @@ def not_above(part: Figure, whole: Figure, *, words: str, most: Severity = "erro
     severity, doubtful = weigh("error" if difference > allowed else "rounding", figures, most)
     message = (
         f"{label(part)} {printed(part)} 大于{words}{label(whole)} {printed(whole)}，"
-        f"部分超过整体 {in_unit(difference, part)}{doubtful}"
+        f"部分超过整体 {in_unit(difference, finest(part, figures))}{doubtful}"
     )
     return Finding("failed", severity, message, printed(part), recomputed, difference, allowed, figures, (), places(figures))
 

@@ -25,14 +25,13 @@ _NOT_A_PART: Final = re.compile(
 
 
 def _sides(form: PerformanceForm) -> Iterator[Indicator]:
-    for row in form.indicators:
-        if "成本" in row.level1 + row.level2 and row.target_value is not None:
-            yield row
+    return (row for row in form.indicators if "成本" in row.level1 + row.level2)
 
 
 def _lump_sums(form: PerformanceForm) -> list[Indicator]:
     """The cost indicators that are amounts of 万元, provided that all of a form's are: else they do not add up to anything."""
-    rows = list(_sides(form))
+    rows = [row for row in _sides(form) if row.target_raw.strip() or row.actual_raw.strip()]
+    rows = [row for row in rows if row.nature != "定性"]
     if len(rows) < 2 or any(not _LUMP.match("".join(row.measure_unit.split())) for row in rows):
         return []
     if any(_NOT_A_PART.search(row.level3) or row.doubtful for row in rows):
@@ -100,7 +99,7 @@ def cost_targets(facts: Facts) -> Iterator[Finding]:
     for form in facts.report.forms:
         rows, line = _lump_sums(form), total_line(form)
         budget = money(form, line, "annual_budget") if line else None
-        if not rows or line is None or budget is None:
+        if not rows or line is None or budget is None or any(row.target_value is None for row in rows):
             continue
         parts = [_figure(form, row, _cents(row.target_value), "目标") for row in rows if row.target_value is not None]
         capped = any(row.comparator in ("<=", "<") for row in rows)
@@ -143,7 +142,8 @@ def _targets_cover(form: PerformanceForm, rows: list[Indicator]) -> bool:
     line = total_line(form)
     budget = money(form, line, "annual_budget") if line else None
     total = sum((row.target_value for row in rows if row.target_value is not None), ZERO) * _WAN
-    return budget is not None and total == budget.value
+    capped = any(row.comparator in ("<=", "<") for row in rows)
+    return budget is not None and total == budget.value and not capped
 
 
 @rule(

@@ -18,7 +18,6 @@ from etl.report import Indicator, PerformanceForm
 _BASIS: Final = "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值得满分，未完成按比例扣分"
 _NUMBER: Final = re.compile(r"[\d.,，\s]+")
 _SIGNS: Final = re.compile(r"[≥≤<>=≧≦＝]|大于等于|小于等于|大于|小于|等于|不低于|不超过|不少于|达到?|以上|以下|以内|约")
-_COST: Final = re.compile(r"成本|费用|经费|支出|单价|标准")
 _LOWER_BETTER: Final = re.compile(
     r"故障|差错|错误|投诉|损坏|事故|失业|死亡|流失|超支|违规|违法|偏差|误差|中断|宕机|时长|时间|周期|天数|失败|降低率?$|下降率?$"
 )
@@ -34,7 +33,12 @@ def _comparable(row: Indicator) -> bool:
 
 
 def _is_cost(row: Indicator) -> bool:
-    return "成本" in row.level1 + row.level2
+    return "成本" in row.level1 + row.level2 or row.measure_unit.startswith(("元", "万元"))
+
+
+def _surely_met(row: Indicator) -> bool:
+    """True where the printed comparison is satisfied, or the actual value is the target itself."""
+    return bool(_met(row)) and (bool(row.comparator) or row.target_value == row.actual_value)
 
 
 def _met(row: Indicator) -> bool | None:
@@ -118,7 +122,7 @@ def target_met(facts: Facts) -> Iterator[Finding]:
     for form, row in _indicators(facts):
         if not row.weight or row.score is None or not _comparable(row):
             continue
-        if not _met(row):
+        if not _surely_met(row):
             continue
         if row.score > 0:
             yield fine(at=(place_of(row),), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
@@ -147,7 +151,7 @@ def points_lost(facts: Facts) -> Iterator[Finding]:
         if not row.weight or row.score is None or row.score >= row.weight or row.score == 0 or row.doubtful:
             continue
         same_words = bool(row.actual_raw) and "".join(row.target_raw.split()) == "".join(row.actual_raw.split())
-        if row.deviation or not (same_words or (_comparable(row) and _met(row))):
+        if row.deviation or not (same_words or (_comparable(row) and _surely_met(row))):
             yield fine(at=(place_of(row),))
             continue
         yield remark(

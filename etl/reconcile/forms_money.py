@@ -8,14 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from etl.reconcile.catalogue import rule
-from etl.reconcile.facts import Facts, Figure, Key
+from etl.reconcile.facts import Context, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, fine, not_above, remark, same
 from etl.reconcile.forms_figures import context_of, form_name, money, place_of, rate, total_line
 from etl.reconcile.percentages import Way, judge
 from etl.reconcile.tolerance import HUNDRED, ZERO, Interval, half_unit
 from etl.reconcile.wording import bare, digits, printed
 from etl.report import FundingLine, PerformanceForm, Severity
-from etl.vocabulary import Fund, Item, MeasureUnit, Phase
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _BASIS: Final = "《项目支出绩效评价管理办法》（财预〔2020〕10号）及自评表格式"
 _PARTS: Final = ("fiscal", "carryover", "other", "central", "province", "prefecture", "county")
@@ -23,6 +23,7 @@ _COLUMNS: Final = ("initial_budget", "annual_budget", "executed")
 _EVIDENCE: Final = 3  # forms that must follow the formula before one that does not is an error
 _GOAL_RATE: Final = re.compile(r"(?:资金|预算)?执行率(?:达到|达|为|是|：)*(\d{1,3}(?:\.\d+)?)%")
 _UNIT_MONEY: Final = 10_000
+_PROSE: Final = Context(Channel.NARRATIVE, "performance", 0)
 
 
 def _rate_way(stated: Figure, executed: Figure, budget: Figure) -> Way | None:
@@ -117,12 +118,18 @@ def _proportional(line: FundingLine) -> Decimal | None:
     return line.weight * min(line.executed / line.annual_budget, Decimal(1))
 
 
-def _fits(score: Decimal, exact: Decimal) -> str:
-    """How a funding score stands to the formula: passed, rounding (to fewer digits), error."""
-    if abs(score - exact) <= half_unit(score):
+def _fits(line: FundingLine, score: Decimal, exact: Decimal) -> str:
+    """How a funding score stands to the formula: passed, rounding (to fewer digits), error.
+
+    The rate in the formula may be the printed, rounded one.
+    """
+    by_rate = [exact]
+    if line.execution_rate is not None and line.weight is not None:
+        by_rate.append(line.weight * min(line.execution_rate / HUNDRED, Decimal(1)))
+    if any(abs(score - value) <= half_unit(score) for value in by_rate):
         return "passed"
-    rounded = (exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) for places in (0, 1, 2))
-    return "rounding" if any(score == value for value in rounded) else "error"
+    rounded = {value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) for value in by_rate for places in (0, 1, 2)}
+    return "rounding" if score in rounded else "error"
 
 
 def _formula_holds(forms: tuple[PerformanceForm, ...]) -> bool:
@@ -133,7 +140,7 @@ def _formula_holds(forms: tuple[PerformanceForm, ...]) -> bool:
         exact = _proportional(line) if line else None
         if line is None or exact is None or line.score is None or exact == line.weight:
             continue
-        if _fits(line.score, exact) == "error":
+        if _fits(line, line.score, exact) == "error":
             against += 1
         else:
             follow += 1
@@ -155,7 +162,7 @@ def funding_score(facts: Facts) -> Iterator[Finding]:
         exact = _proportional(line) if line else None
         if line is None or exact is None or line.score is None or line.weight is None:
             continue
-        outcome = _fits(line.score, exact)
+        outcome = _fits(line, line.score, exact)
         shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
         recomputed = f"{line.weight:f} × 执行率 = {shown:f}"
         at = (place_of(line),)
@@ -221,9 +228,7 @@ def _said(form: PerformanceForm, value: Decimal, name: str, like: Figure) -> Fig
     shown = value / _UNIT_MONEY if like.unit is MeasureUnit.YUAN else value
     tolerance = half_unit(shown) * _UNIT_MONEY if like.unit is MeasureUnit.YUAN else half_unit(shown)
     unit = "万元" if like.unit is MeasureUnit.YUAN else like.printed_unit
-    return Figure(
-        value, tolerance, like.unit, unit, f"{shown.normalize():f}", place_of(form), like.key, context_of(form), label=name
-    )
+    return Figure(value, tolerance, like.unit, unit, f"{shown.normalize():f}", place_of(form), like.key, _PROSE, label=name)
 
 
 @rule(
@@ -253,7 +258,7 @@ def narrative(facts: Facts) -> Iterator[Finding]:
 
 
 def _against(form: PerformanceForm, own: Figure, said: Decimal, name: str) -> Finding:
-    finding = same(_said(form, said, f"{form_name(form)}综述{name}", own), own, words=f"{form_name(form)}综述的{name}")
+    finding = same(_said(form, said, f"{form_name(form)}综述{name}", own), own, words=f"{form_name(form)}{name}")
     finding.places = (own.place,)
     return finding
 

@@ -20,6 +20,8 @@ _DIGITS: Final = {char: at for at, char in enumerate("零一二三四五六七�
 _DENSE: Final = 20  # a table with so many numbered lines lists all of them, so a gap is a fault
 _KINDS: Final = frozenset({"summary", "fiscal_summary"})
 _MOST_TEXT: Final = 6000
+# lines of the income side whose names begin like those of functional classes
+_INCOME_LINE: Final = r"一般公共预算|国有资本经营(?:预算)?(?:财政拨款|收入)"
 
 
 def numeral(text: str) -> int:
@@ -38,9 +40,8 @@ def numeral(text: str) -> int:
 def _class_line() -> re.Pattern[str]:
     """A numeral before the name of a functional 类 (its first four characters, as tables cut names)."""
     names = {"".join(subject.name.split())[:4] for subject in functional_subjects() if subject.level == "类"}
-    return re.compile(
-        rf"(?<![（一二三四五六七八九十])([一二三四五六七八九十]{{1,3}})、(?={'|'.join(sorted(map(re.escape, names)))})"
-    )
+    ahead = "|".join(sorted(map(re.escape, names)))
+    return re.compile(rf"(?<![（一二三四五六七八九十])([一二三四五六七八九十]{{1,3}})、(?!{_INCOME_LINE})(?={ahead})")
 
 
 @rule(

@@ -71,6 +71,12 @@ def in_unit(value: Decimal, like: Figure, *, finer: int = 0) -> str:
     return f"{scaled.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP):f}{_unit(like)}"
 
 
+def finest(like: Figure, figures: Sequence[Figure]) -> Figure:
+    """The figure with the most decimals among those printed in the same unit as `like`; results are shown with its digits."""
+    alike = [figure for figure in figures if _unit(figure) == _unit(like)]
+    return min(alike, key=step, default=like)
+
+
 def bare(value: Decimal, like: Figure) -> str:
     """As `in_unit`, without the unit."""
     text = in_unit(value, like)
