@@ -95,7 +95,7 @@ def _code_columns(body: Sequence[Cells]) -> list[int]:
     for cells in body:
         for index, token in enumerate(cells):
             match = _CODE.match(token.text) if token is not None else None
-            follows = cells[index + 1] if index + 1 < len(cells) else None
+            follows = next((token for token in cells[index + 1 : index + 3] if token is not None), None)
             named = follows is not None and (not follows.is_number or bool(_PAIR.fullmatch(follows.text)))
             if match and (match.group(2) or named):
                 counts[index] = counts.get(index, 0) + 1

@@ -35,6 +35,7 @@ def read_cells(sheet: Sheet) -> list[Table]:
     """Rows of a table in columns, each figure under its header."""
     grid = sheet.grid
     start = next((i for i, row in enumerate(grid) if _leads(row) is not None and not is_column_numbers(row)), len(grid))
+    start = next((i for i, row in enumerate(grid[:start]) if _is_named(row)), start)
     header = [row for row in grid[:start] if not is_column_numbers(row)]
     sheet.claim_lines(sheet.body[:start], "header")
     layout = _layout(sheet, header, grid[start:])
@@ -52,6 +53,14 @@ def read_cells(sheet: Sheet) -> list[Table]:
             read.subject.functional_path = ladder.path(read.subject.functional_name)
     item = Item.PROJECT_EXPENDITURE if sheet.region.kind == kinds.PROJECT else None
     return [Table(sheet.region, sheet.fund, layout.columns, rows, item=item)]
+
+
+def _is_named(row: Cells) -> bool:
+    """True for a row that prints a subject's name without a code: text first, then figures only."""
+    filled = [token for token in row if token is not None]
+    if is_column_numbers(row) or len(filled) < 2 or filled[0].is_number or labels.HEADER_WORDS.match(filled[0].text):
+        return False
+    return all(token.is_number or token.is_empty_mark for token in filled[1:]) and any(token.is_number for token in filled[1:])
 
 
 def _claim_numbers(sheet: Sheet, row: Cells, kind: str) -> None:

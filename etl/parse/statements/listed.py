@@ -30,15 +30,15 @@ class _List:
 
     kind: str
     rows: list[Row] = field(default_factory=list)
-    under: Item | None = None
+    under: dict[int, Item | None] = field(default_factory=dict)
 
-    def subject(self, label: str) -> Subject | None:
-        """What a label means under the heading it stands below; None where the warehouse keeps no such account."""
+    def subject(self, label: str, column: int) -> Subject | None:
+        """What a label means under the heading above it in its column; None where the warehouse keeps no such account."""
         item = labels.listed_item(label)
         if re.match(r"^[一二三四五六七八九十]{1,3}、", label):
-            self.under = item
+            self.under[column] = item
         if item is None and _TOTAL_LABEL.match(labels.plain(label)):
-            item = self.under or _TOTAL_OF.get(self.kind)
+            item = self.under.get(column) or _TOTAL_OF.get(self.kind)
         if item is None:
             return None
         fund = Fund.FISCAL if item in labels.THREE_PUBLIC else Fund.ALL
@@ -123,7 +123,7 @@ def _read_row(
             sheet.claim(token, "line_number")
         elif not token.is_number:
             sheet.claim(token, "label")
-            subject = found.subject(token.text)
+            subject = found.subject(token.text, index)
             current = Row(subject, token.line, fixed=True) if subject is not None else None
             if current is not None:
                 found.rows.append(current)
@@ -150,6 +150,14 @@ class _Reader:
     current: Row | None = None
     label: str = ""  # of the current row, as far as it is printed
     open_label: bool = False  # neither a line number nor a figure has followed the label yet
+    sides: list[int] = field(default_factory=list)  # for each row, how many labels its line has before it
+    _at: int = -1
+
+    def line(self, tokens: Sequence[Token]) -> None:
+        """Read one line."""
+        self._at = -1
+        for token in tokens:
+            self.take(token)
 
     def take(self, token: Token) -> None:
         """Read one token."""
@@ -171,11 +179,14 @@ class _Reader:
         goes_on = self.open_label and not labels.NUMBERING.match(token.text)
         if goes_on and self.current is not None and self.found.rows and self.found.rows[-1] is self.current:
             self.found.rows.pop()
+            self.sides.pop()
+        self._at += 0 if goes_on else 1
         self.label = self.label + token.text if goes_on else token.text
-        subject = self.found.subject(self.label)
+        subject = self.found.subject(self.label, self._at)
         self.current = Row(subject, token.line) if subject is not None else None
         if self.current is not None:
             self.found.rows.append(self.current)
+            self.sides.append(max(self._at, 0))
         self.open_label = True
 
 
@@ -186,34 +197,40 @@ def read_running(sheet: Sheet, lines: Sequence[Sequence[Token]]) -> list[Table]:
     for tokens in lines[:start]:
         for token in tokens:
             sheet.claim(token, "header")
-    words = re.findall(r"年初预算|全年预算|预算数|决算数|统计数|金额", header)
-    phases = list(dict.fromkeys(phase_of(word, sheet.budget) for word in words))
-    columns = [Column("amount", phase) for phase in phases or [Phase.FINAL]]
+    sides = [_phases(sheet, side) for side in re.split(r"项目(?!支出)", header)[1:]] or [_phases(sheet, header)]
+    columns = [Column("amount", phase) for phase in dict.fromkeys(phase for side in sides for phase in side)]
     reader = _Reader(sheet, _List(sheet.region.kind), "行次" in header)
     for tokens in lines[start:]:
         if is_column_numbers(tokens):
             for token in tokens:
                 sheet.claim(token, "column_number")
             continue
-        for token in tokens:
-            reader.take(token)
-    for row in reader.found.rows:
-        _place(row, columns)
+        reader.line(tokens)
+    for row, at in zip(reader.found.rows, reader.sides, strict=True):
+        _place(row, columns, sides[at:] + sides[:at])
     return [Table(sheet.region, sheet.fund, columns, reader.found.rows, side="labels")]
+
+
+def _phases(sheet: Sheet, header: str) -> list[Phase]:
+    """The phases of one side of a header that is known only as text."""
+    words = re.findall(r"年初预算|全年预算|预算数|决算数|统计数|金额", header)
+    return list(dict.fromkeys(phase_of(word, sheet.budget) for word in words)) or [Phase.FINAL]
 
 
 def _has_label(tokens: Sequence[Token]) -> bool:
     return any(not token.is_number and labels.listed_item(token.text) is not None for token in tokens)
 
 
-def _place(row: Row, columns: Sequence[Column]) -> None:
-    """Figures under budget and final account; one figure alone is certain only where there is one column, or for a count."""
-    row.fixed = True
+def _place(row: Row, columns: Sequence[Column], sides: Sequence[Sequence[Phase]]) -> None:
+    """Figures under budget and final account: of the row's own side, or of one that has just as many columns."""
     count = len(row.figures)
-    if count + row.marks == len(columns):
-        row.slots = list(row.places)
+    at = {column.phase: index for index, column in enumerate(columns)}
+    own = next((side for side in sides if len(side) == count + row.marks), None)
+    row.fixed = True
+    if own is not None:
+        row.slots = [at[own[place]] for place in row.places]
     elif count == 1 and row.subject.item in labels.COUNTS:
-        row.slots = [next((i for i, column in enumerate(columns) if column.phase is Phase.FINAL), None)]
+        row.slots = [at.get(Phase.FINAL)]
     else:
         row.slots = [None] * count
         row.fixed = False

@@ -62,7 +62,7 @@ def read_statements(
 def _tables(sheet: Sheet) -> list[Table]:
     """The tables of one statement, by how its rows are built."""
     kind = sheet.region.kind
-    if kind in kinds.SIDES:
+    if kind in kinds.SIDES or (kind in kinds.BY_FUNCTION and sides.has_sides(sheet)):
         return sides.read(sheet)
     if kind in kinds.BY_FUNCTION:
         return by_function.read(sheet)
