@@ -30,7 +30,6 @@ _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x89PNG", "图片（PNG）"),
     (b"\xff\xd8\xff", "图片（JPEG）"),
     (b"GIF8", "图片（GIF）"),
-    (b"BM", "图片（BMP）"),
     (b"II*\x00", "图片（TIFF）"),
     (b"MM\x00*", "图片（TIFF）"),
     (b"\x1f\x8b", "压缩文件（GZIP）"),
@@ -40,7 +39,6 @@ _REFUSED: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xfd7zXZ", "压缩文件（XZ）"),
     (b"{\\rtf", "RTF 文档"),
     (b"%!PS", "PostScript 文件"),
-    (b"OFD", "OFD 文件"),
 )
 _PDF_WITHIN: Final = 1024  # a PDF may begin after some other bytes
 _HTML: Final = re.compile(
@@ -60,7 +58,7 @@ def detect(source: Source) -> Format:
     if data.startswith(_OLE):
         return _compound(source)
     for magic, what in _REFUSED:
-        if data.startswith(magic) and not (magic in (b"BM", b"MZ", b"OFD") and _is_plain(data)):
+        if data.startswith(magic):
             raise unsupported(source, f"文件内容是{what}")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return Format.PDF
@@ -77,11 +75,6 @@ def detect(source: Source) -> Format:
 def unsupported(source: Source, what: str) -> UnsupportedFormat:
     """The refusal of a format that is not read."""
     return UnsupportedFormat(what, expected=_ASKED, place=source.place, remedy="换成受支持的格式")
-
-
-def _is_plain(data: bytes) -> bool:
-    """True where a short magic is only the beginning of a text."""
-    return not re.search(rb"[\x00-\x08\x0e-\x1f]", data[:512])
 
 
 def _narrow(head: bytes) -> bytes:
