@@ -41,14 +41,26 @@ def settle_points(form: RawForm, funding: Sequence[FundingLine]) -> list[Note]:
         form.total_weight - sum((line.weight or Decimal(0) for line in funding), Decimal(0)),
         form.total_score - sum((line.score or Decimal(0) for line in funding), Decimal(0)),
     )
-    if sums(form.rows) == wanted:
+    rounding = max(
+        _half_digit(number) for number in (form.total_score, *(line.score for line in funding if line.score is not None))
+    )
+    if _near(sums(form.rows), wanted, rounding):
         return []
     moved = _moves(form.rows, wanted)
     if moved is not None:
         for row in moved:
             _move(row)
         return []
-    return _tell(form, wanted)
+    return _tell(form, wanted, rounding)
+
+
+def _half_digit(number: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    return Decimal("0.5").scaleb(exponent if isinstance(exponent, int) else 0) if exponent else Decimal(0)
+
+
+def _near(have: Sums, want: Sums, rounding: Decimal) -> bool:
+    return have[0] == want[0] and abs(have[1] - want[1]) <= rounding
 
 
 def _movable(row: RawRow) -> bool:
@@ -91,12 +103,12 @@ def _total_effect(rows: Sequence[RawRow]) -> Sums:
     return sum((weight for weight, _ in effects), Decimal(0)), sum((score for _, score in effects), Decimal(0))
 
 
-def _tell(form: RawForm, wanted: Sums) -> list[Note]:
+def _tell(form: RawForm, wanted: Sums, rounding: Decimal) -> list[Note]:
     """Notes on sums that do not come out, and marks on the rows where a point is missing."""
     weight, score = sums(form.rows)
     notes: list[Note] = []
     for column, word, have, want in ((Field.WEIGHT, "分值", weight, wanted[0]), (Field.SCORE, "得分", score, wanted[1])):
-        if have == want:
+        if abs(have - want) <= (rounding if column == Field.SCORE else 0):
             continue
         other = Field.SCORE if column == Field.WEIGHT else Field.WEIGHT
         lacking = [row for row in form.rows if points_of(row, column) is None and points_of(row, other) is not None]

@@ -145,13 +145,16 @@ class CellCosts:
             stub = len(self.keys[start]) < 2 and not self.keys[start].isdigit()
             if end - start < 2 or stub or self.units[start] or any(i in self.anchors for i in range(start, end)):
                 continue
+            if end - start == 3 and self.points[end - 2] is not None and self.points[end - 1] is not None:
+                continue  # a value and its points as likely as a row
             words = not self.keys[start][0].isdigit() or self.points[end - 1] is None
             followed = any(
                 (self.values[i] and not self.keys[i][-1].isdigit() and self.spaced_after[i])
                 or (self.spaced[i + 1] and _DIGIT.search("".join(self.keys[start + 1 : i + 1])))
                 for i in range(start + 1, end - 1)
             )
-            tail = self.values[end - 1] or is_value("".join(self.keys[end - 2 : end]))
+            year = len(self.keys[end - 1]) == 4 and self.keys[end - 1].isdigit()
+            tail = (self.values[end - 1] and not year) or is_value("".join(self.keys[end - 2 : end]))
             if words and (followed or tail) and not is_value("".join(self.keys[start:end])):
                 found.append(start)
         return frozenset(found)

@@ -216,7 +216,7 @@ def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) 
             else rows
         )
         for row in final:
-            _add_row(form, chunk, row)
+            _add_row(form, chunk, row, both_values=Field.TARGET in fields and Field.ACTUAL in fields)
 
 
 def _body(chunk: _Chunk) -> list[Token]:
@@ -319,7 +319,7 @@ def _widths(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> dict[Fi
     return known
 
 
-def _add_row(form: RawForm, chunk: _Chunk, segments: Segments) -> None:
+def _add_row(form: RawForm, chunk: _Chunk, segments: Segments, *, both_values: bool) -> None:
     body = _body(chunk)
     if chunk.tokens[0] is not body[0]:
         form.claim(chunk.tokens[:1], "indicator_number")
@@ -332,6 +332,8 @@ def _add_row(form: RawForm, chunk: _Chunk, segments: Segments) -> None:
     cells = {column: join(body[start:end]) for column, (start, end) in segments.items() if column not in REST_OF}
     torn = {REST_OF[column]: join(body[start:end]) for column, (start, end) in segments.items() if column in REST_OF}
     row = RawRow(first.line, cells, chunk.level1, chunk.level2)
+    if both_values and (Field.TARGET in cells) != (Field.ACTUAL in cells):
+        row.doubtful.update((Field.TARGET.value, Field.ACTUAL.value))  # one value where two could stand
     merged = Field.WEIGHT not in cells and Field.DEVIATION not in cells
     for column, text in torn.items():
         whole = _merged_reason(form, chunk) if merged and column == Field.DEVIATION else row
