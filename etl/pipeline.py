@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -13,11 +14,13 @@ from etl.errors import BadReportJson, TooLarge, UnreadableFile
 from etl.extract import read_file
 from etl.parse.reader import read_document
 from etl.reconcile import reconcile
-from etl.report import Report
+from etl.report import Indicator, Report
 from etl.resolve import resolve
 from etl.settings import Settings
 
 REPORT_SUFFIX: Final = ".report.json"
+_SENTENCE_SIGN: Final = re.compile(r"[，,。；;]")
+_LONG_NAME: Final = 24
 _IGNORED: Final = frozenset({".md", ".csv", ".py", ".toml", ".yml", ".yaml", ".gitignore", ".log"})
 
 
@@ -38,7 +41,7 @@ def read_report_json(path: Path, settings: Settings) -> Report:
     if path.stat().st_size > settings.max_text_bytes:
         raise TooLarge("Report 文件过大", expected=f"至多 {settings.max_text_bytes} 字节", place=path.name)
     try:
-        return Report.model_validate_json(path.read_bytes())
+        report = Report.model_validate_json(path.read_bytes())
     except ValidationError as error:
         places = "；".join(f"{'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors()[:3])
         raise BadReportJson(
@@ -47,6 +50,7 @@ def read_report_json(path: Path, settings: Settings) -> Report:
             place=path.name,
             remedy="按模式改正后重新载入",
         ) from None
+    return report if report.checks else reconcile(report)
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -82,3 +86,34 @@ def unreadable(path: Path, error: Exception) -> UnreadableFile:
     if isinstance(error, OSError):
         return UnreadableFile(f"无法打开：{error.strerror or error}", place=path.name, remedy="检查文件与权限")
     return UnreadableFile(f"读取时出错（{type(error).__name__}：{error}）", place=path.name, remedy="请报告此文件的格式")
+
+
+def facts_only(report: Report) -> Report:
+    """The report without its prose: numbers, codes, names and places stay; reasons, goals, remarks and contexts go.
+
+    For passing facts on where the text may not go along. The checks, which may quote, are left out and can be made again.
+    """
+    forms = tuple(
+        form.model_copy(
+            update={
+                "expected_goal": "",
+                "actual_goal": "",
+                "indicators": tuple(_without_prose(indicator) for indicator in form.indicators),
+            }
+        )
+        for form in report.forms
+    )
+    unread = tuple(number.model_copy(update={"context": ""}) for number in report.unread)
+    return report.model_copy(update={"explanations": (), "forms": forms, "unread": unread, "checks": (), "notes": ()})
+
+
+def _without_prose(indicator: Indicator) -> Indicator:
+    """An indicator without remarks, without targets and results in words; a name that is a whole sentence is cut short."""
+    return indicator.model_copy(
+        update={
+            "level3": _SENTENCE_SIGN.split(indicator.level3)[0] if len(indicator.level3) > _LONG_NAME else indicator.level3,
+            "deviation": "",
+            "target_raw": indicator.target_raw if indicator.target_value is not None else "",
+            "actual_raw": indicator.actual_raw if indicator.actual_value is not None else "",
+        }
+    )

@@ -60,14 +60,14 @@ def _work(path: Path, settings: Settings, answer: Connection) -> None:
     """The child: read one file, answer with (kind, payload) and end."""
     _limit_memory(settings.max_worker_memory_mb)
     try:
-        report = read_report(path, settings)
+        payload = read_report(path, settings).model_dump_json()
     except MemoryError:
         answer.send(("TooLarge", (f"读取需要的内存超过 {settings.max_worker_memory_mb} MB", "", "", path.name)))
     except Exception as error:  # the boundary of the process: whatever went wrong becomes this file's reason
         refusal = unreadable(path, error)
         answer.send((type(refusal).__name__, (refusal.reason, refusal.expected, refusal.remedy, refusal.place)))
     else:
-        answer.send(("report", report.model_dump_json()))
+        answer.send(("report", payload))
     finally:
         answer.close()
 

@@ -12,7 +12,7 @@ from etl import marts
 from etl.cli import console
 from etl.cli.database import ready
 from etl.ingest import QUARANTINED_ZH, Ingested, ingest
-from etl.pipeline import REPORT_SUFFIX, find_files
+from etl.pipeline import REPORT_SUFFIX, facts_only, find_files
 from etl.settings import Settings
 from etl.workers import Outcome, read_all
 
@@ -104,6 +104,7 @@ def build() -> None:
 def parse(
     paths: Paths,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写入文件夹；省略时单个报告打印到屏幕")] = None,
+    facts: Annotated[bool, typer.Option("--facts-only", help="只留数字、编码、名称与位置，不留文字叙述")] = False,
 ) -> None:
     """只读取，不用数据库：把报告写成 Report JSON（模式见 schemas/report-1.schema.json）。
 
@@ -119,11 +120,14 @@ def parse(
         if outcome.report is None:
             failed += 1
             console.err.print(f"[red]不能读取[/red] {outcome.path.name}：{outcome.error}", soft_wrap=True)
-        elif output is None:
-            typer.echo(outcome.report.model_dump_json(indent=1))
+            continue
+        report = facts_only(outcome.report) if facts else outcome.report
+        text = report.model_dump_json(indent=None if facts else 1, exclude_defaults=facts)
+        if output is None:
+            typer.echo(text)
         else:
             output.mkdir(parents=True, exist_ok=True)
-            target = output / f"{outcome.report.source.name}{REPORT_SUFFIX}"
-            target.write_text(outcome.report.model_dump_json(indent=1) + "\n", encoding="utf-8")
+            target = output / f"{report.source.name}{REPORT_SUFFIX}"
+            target.write_text(text + "\n", encoding="utf-8")
             console.out.print(f"写入 {target}", soft_wrap=True)
     raise typer.Exit(console.QUARANTINED if failed else console.OK)

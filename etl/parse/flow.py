@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from etl.extract.document import Line
@@ -43,14 +44,19 @@ class Flow:
         return "".join(out)
 
 
+@lru_cache(maxsize=1 << 16)
 def canonical(text: str) -> str:
     """One width for signs and digits, no white space, thousands separators as commas.
 
     >>> canonical("（ 1，234.5 6 万元)")
     '（1,234.56万元）'
     """
-    text = _MARKUP.sub("", "".join(text.split())).translate(_WIDTH)
-    return _THOUSANDS.sub(",", text)
+    text = "".join(text.split())
+    if "<" in text or "*" in text or "_" in text:
+        text = _MARKUP.sub("", text)
+    if not text.isascii() or not text.isalnum():
+        text = text.translate(_WIDTH)
+    return _THOUSANDS.sub(",", text) if "，" in text else text
 
 
 def join(lines: Iterable[Line]) -> Flow:

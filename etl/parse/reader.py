@@ -71,7 +71,7 @@ def read_document(document: Document) -> Report:
     ledger = Ledger()
     tables = find_statements(document)
     forms = find_forms(document)
-    ranges = [(region.start, region.end) for region in (*tables, *forms)]
+    ranges = [(table.start, table.end) for table in tables] + [(form.start, form.end) for form in forms]
     inside = [False] * len(document.lines)
     for start, end in ranges:
         inside[start:end] = [True] * (end - start)

@@ -1,0 +1,1 @@
+"""Benchmarks: ratios and CPU seconds measured in one run; nothing here is a test."""
