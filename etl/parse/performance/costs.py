@@ -7,7 +7,7 @@ a reason for a deviation stands after a lost point. The figures are weights of e
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -43,6 +43,8 @@ _ROW_LINE: Final = 1.5  # the same line, read as a row
 _TORN: Final = 1.2  # the rest of a torn cell at the top of a page
 _TOO_DEAR: Final = 7.0
 _BEGINS_VALUE: Final = frozenset("0123456789<>=≥≤≧≦-")
+_VALUE_HEADS: Final = _BEGINS_VALUE | frozenset("达大小不至等高低超多少当每")  # 达90%以上, 大于等于95%, 当年11月
+_LONGEST_VALUE: Final = 24
 
 Span = tuple[int, float]
 
@@ -120,8 +122,40 @@ class CellCosts:
         ]
         self.wide: Final = [width(token.text) for token in tokens]
         self.lines: Final = list(accumulate(int(token.gap != Gap.SAME) for token in tokens))
+        self.text: Final = "".join(self.keys)
+        self.offsets: Final = list(accumulate((len(key) for key in self.keys), initial=0))
+        same = [token.gap == Gap.SAME for token in tokens]
+        self.rounds: Final = self._sums(key.count("（") - key.count("）") for key in self.keys)
+        self.titles: Final = self._sums(key.count("《") - key.count("》") for key in self.keys)
+        self.chinese: Final = self._sums(bool(_ZH.search(key)) for key in self.keys)
+        self.cues: Final = self._sums(bool(DEVIATION_CUE.search(key)) for key in self.keys)
+        self.stops: Final = self._sums(key.count("。") for key in self.keys)
+        # numbers and signs inside a cell, counted on the token that should have begun another one
+        self.amiss: Final = self._sums(
+            2.0
+            if _SIGN.match(key)
+            else 0.0
+            if not (i and same[i] and self.values[i - 1] and key[0].isdigit())
+            else 3.0
+            if self.points[i] is not None
+            else 1.0
+            for i, key in enumerate(self.keys)
+        )
+        self.paired: Final = self._sums(
+            2.0 if i and same[i] and self.values[i] and self.values[i - 1] else 0.0 for i in range(len(tokens))
+        )
+        self.least: Final = [float("inf")] * (len(tokens) + 1)  # cost of the cheapest reading up to each token so far
         self.anchors: Final = self._anchors()
         self.row_lines: Final = self._row_lines()
+
+    @staticmethod
+    def _sums(marks: Iterable[float]) -> list[float]:
+        """Running sums, so that what a segment holds is one difference."""
+        return list(accumulate(marks, initial=0.0))
+
+    def key(self, start: int, end: int) -> str:
+        """Squeezed text of the tokens `start` to `end`."""
+        return self.text[self.offsets[start] : self.offsets[end]]
 
     def _anchors(self) -> dict[int, Field]:
         """Tokens that can only be weight and score: two numbers after a value, before a line end or words."""
@@ -208,7 +242,7 @@ class CellCosts:
         """Cells of text, grown token by token; a cell never crosses a tight line end or a weight that stands fast."""
         spans: list[Span] = []
         most, known = _MAX_LINES[column], self.layout.widths.get(column)
-        key, spaces, pieces = "", 0, [self.layout.lead if column == Field.NAME and not start else 0.0]
+        spaces, pieces = 0, [self.layout.lead if column == Field.NAME and not start else 0.0]
         runs: list[float] = []  # width of the unbreakable beginning of each line after the first
         broken = 0.0
         for end in range(start + 1, len(self.tokens) + 1):
@@ -227,11 +261,10 @@ class CellCosts:
                     runs.append(run_width(token.text))
                     pieces.append(0.0)
             pieces[-1] += self.wide[at]
-            key += self.keys[at]
             steady = broken + _SPACE.get(column, 1.1) * spaces + ragged(pieces, runs, known)
             if steady > _TOO_DEAR:
                 break
-            cost = steady + self._looks(column, key, start, end)
+            cost = steady + self._looks(column, start, end)
             if cost < _TOO_DEAR:
                 spans.append((end, cost))
         return tuple(spans)
@@ -242,57 +275,55 @@ class CellCosts:
         ends_in_value = self.values[before] and (column == Field.NAME or self.points[before] is None)
         return 1.5 if ends_in_value and not (self.units[at] or self.keys[at][0] in "，、。；）") else 0.0
 
-    def _looks(self, column: Field, key: str, start: int, end: int) -> float:
-        cost = 1.5 if key.count("（") != key.count("）") or key.count("《") != key.count("》") else 0.0
-        cost += 1.5 if key[-1] in "，、（《" else 0.0
-        cost += 2.0 if start in self.row_lines and column != Field.NAME else 0.0
+    def _looks(self, column: Field, start: int, end: int) -> float:
+        last = self.keys[end - 1][-1]
+        cost = 1.5 if self.rounds[end] != self.rounds[start] or self.titles[end] != self.titles[start] else 0.0
+        cost += 1.5 if last in "，、（《" else 0.0
         if column == Field.NAME:
-            return cost + self._looks_name(key, start, end)
-        if column == Field.DEVIATION:
-            cost += 3.4 if not _ZH.search(key) or (key[0] in _BEGINS_VALUE and is_value(key)) else 0.4
-            cost -= 0.8 if DEVIATION_CUE.search(key) else 0.0
-            return cost - (0.8 if self.tokens[start].gap in (Gap.SAME, Gap.TIGHT) else 0.0)
-        return cost + self._looks_value(column, key, start, end)
+            return cost + self._looks_name(start, end)
+        cost += 2.0 if start in self.row_lines else 0.0
+        if column != Field.DEVIATION:
+            return cost + self._looks_value(column, start, end)
+        value = self.keys[start][0] in _BEGINS_VALUE and is_value(self.key(start, end))
+        cost += 3.4 if value or self.chinese[end] == self.chinese[start] else 0.4
+        cost -= 0.8 if self.cues[end] > self.cues[start] else 0.0
+        return cost - (0.8 if self.tokens[start].gap in (Gap.SAME, Gap.TIGHT) else 0.0)
 
-    def _looks_name(self, key: str, start: int, end: int) -> float:
-        cost = 3.0 if len(key) < 2 else 0.0
-        if not _ZH.search(key):
+    def _looks_name(self, start: int, end: int) -> float:
+        first = self.keys[start]
+        cost = 3.0 if end - start == 1 and len(first) < 2 else 0.0
+        if self.chinese[end] == self.chinese[start]:
             return cost + 8.0
-        if _SIGN.match(key) or (key[0].isdigit() and is_value(key)):
-            cost += 2.0 if key[4:5] == "年" else 4.0
-        cost += sum(
-            2.0 for i in range(start, end - 1) if self.values[i] and self.values[i + 1] and self.tokens[i + 1].gap == Gap.SAME
-        )
+        if _SIGN.match(first) or (first[0].isdigit() and is_value(self.key(start, end))):
+            cost += 2.0 if first[4:5] == "年" else 4.0
+        cost += self.paired[end] - self.paired[start + 1]
         if end - start > 1 and self.values[end - 1]:
             cost += 0.8
-        if "。" in key[:-1]:
+        if self.stops[end] - self.stops[start] > (self.keys[end - 1][-1] == "。"):
             cost += 0.8
-        return cost + (1.2 if DEVIATION_CUE.match(key) else 0.0)
+        return cost + (1.2 if DEVIATION_CUE.match(first) else 0.0)
 
-    def _looks_value(self, column: Field, key: str, start: int, end: int) -> float:
+    def _looks_value(self, column: Field, start: int, end: int) -> float:
         cost, tokens, keys = 0.0, self.tokens, self.keys
         if end - start > 1 and self.points[end - 1] is not None and tokens[end - 1].gap == Gap.SAME:
             cost += 0.0 if end < len(tokens) and self.units[end] else 1.2
         if self.units[start] and start and tokens[start].gap == Gap.SAME:
             cost += 3.0
-        cut = end < len(tokens) and tokens[end].gap == Gap.SAME and key[-1].isdigit() and column != self.before_unit
+        digits = keys[end - 1][-1].isdigit()
+        cut = digits and end < len(tokens) and tokens[end].gap == Gap.SAME and column != self.before_unit
         if cut and (UNIT.match(keys[end]) or keys[end][0] in "年月日个"):
             cost += 3.0
-        if not (_DIGIT.search(key) and is_value(key)):
-            cost += 0.2 if column == Field.BASIS else 0.6 + 0.01 * min(len(key), 20)
-        for at in range(start + 1, end):
-            if _SIGN.match(keys[at]):
-                cost += 2.0
-            elif tokens[at].gap == Gap.SAME and self.values[at - 1] and keys[at][0].isdigit():
-                cost += 3.0 if self.points[at] is not None else 1.0
-        return cost
+        length = self.offsets[end] - self.offsets[start]
+        if not (keys[start][0] in _VALUE_HEADS and length <= _LONGEST_VALUE and is_value(self.key(start, end))):
+            cost += 0.2 if column == Field.BASIS else 0.6 + 0.01 * min(length, 20)
+        return cost + self.amiss[end] - self.amiss[start + 1]
 
     def after(self, column: int, start: int, end: int, last: int, last_start: int) -> float:
         """What a cell costs more or less because of the cell before it in its row."""
         name, previous = self.columns[column], self.columns[last]
         cost = self._distance(name, start, end, last_start)
         if name == Field.ACTUAL and previous == Field.TARGET:
-            return cost - _likeness("".join(self.keys[last_start:start]), "".join(self.keys[start:end]))
+            return cost - _likeness(self.key(last_start, start), self.key(start, end))
         if name == Field.SCORE:
             weight, score = self.points[last_start], self.points[start]
             over = previous == Field.WEIGHT and weight is not None and score is not None and score > weight

@@ -12,10 +12,11 @@ from typing import Final
 
 from etl.parse.performance.costs import CellCosts, Layout, Span, points
 from etl.parse.performance.tokens import Gap, Token
-from etl.parse.performance.values import is_value
+from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import Field
 
 _BEAM: Final = 5.0  # a reading so much dearer than the best up to the same token is given up
+_MOST_BONUS: Final = 4.6  # what a target and an actual value that are alike can save
 _REPEATED: Final = 1.5
 _SURE_NAME: Final = 5
 _MOST_NAME_LINES: Final = 6
@@ -71,22 +72,27 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
 
 
 def _complete(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """True for a line of a name, two values, a weight and a score."""
-    return end - start == 5 and _is_words(tokens[start].key) and _values_and_points(tokens, start + 1)
+    """True for a line of a name, two values, a weight, a score and perhaps words."""
+    if end - start < 5 or not _is_words(tokens[start].key) or not _values_and_points(tokens, start + 1):
+        return False
+    return not any(_is_number(tokens[i].key) for i in range(start + 5, end))
+
+
+def _is_number(key: str) -> bool:
+    return points(key) is not None or is_value(key)
 
 
 def _values_and_points(tokens: Sequence[Token], start: int) -> bool:
+    """True for two values, a weight and a score that follow each other on one line."""
     if any(tokens[i].gap != Gap.SAME for i in range(start + 1, start + 4)):
         return False
     target, actual, weight, score = (tokens[i].key for i in range(start, start + 4))
     allotted, given = points(weight), points(score)
-    return (
-        allotted is not None
-        and given is not None
-        and 0 < allotted <= 50
-        and given <= allotted
-        and (target == actual or (is_value(target) and is_value(actual)))
-    )
+    if allotted is None or given is None or not 0 < allotted <= 50 or given > allotted:
+        return False
+    if target == actual or (is_value(target) and is_value(actual)):
+        return True
+    return _is_words(target) and _is_words(actual) and not UNIT.fullmatch(actual)
 
 
 def _is_words(key: str) -> bool:
@@ -103,14 +109,12 @@ def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:
     if at == len(lines):
         return None
     first = lines[at] if at else start + 1
-    if ends[at] != first + 4 or (at == 0 and not _is_words(tokens[start].key)) or not _values_and_points(tokens, first):
+    if ends[at] < first + 4 or (at == 0 and not _is_words(tokens[start].key)) or not _values_and_points(tokens, first):
         return None
     if any(tokens[line].gap == Gap.TIGHT for line in lines[1:at]) or (at and tokens[first].gap == Gap.SAME):
         return None
     rest = range(first + 4, end)
-    if any(points(tokens[i].key) is not None or is_value(tokens[i].key) for i in rest) or any(
-        tokens[i].gap == Gap.PAGE for i in rest
-    ):
+    if any(_is_number(tokens[i].key) for i in rest) or any(tokens[i].gap == Gap.PAGE for i in rest):
         return None
     row: Segments = {Field.NAME: (start, first)}
     row.update({column: (first + i, first + i + 1) for i, column in enumerate(_PLAIN[1:5])})
@@ -192,14 +196,18 @@ def _enter(
     opens_row: bool = False,
 ) -> None:
     first, target = state.column < 0, costs.target
+    bonus = _MOST_BONUS if column == target + 1 else 1.0
     for end, intrinsic in spans:
         cost = base + intrinsic
+        if cost - bonus > costs.least[end] + _BEAM:
+            continue
         if not opens_row and not first:
             cost += costs.after(column, at, end, state.column, state.start)
         # what follows depends on whether the cell has one line, and an actual value on the whole target before it
         key = (2 * column + (costs.lines[end - 1] > costs.lines[at])) if column != target else 1000 + at
         known = states[end].get(key)
         if known is None or cost < known.cost:
+            costs.least[end] = min(cost, costs.least[end])
             states[end][key] = _State(cost, column, at, end, state, opens_row or first)
 
 
