@@ -7,6 +7,7 @@ from functools import cache
 from etl.reference import economic_subjects, functional_subjects
 
 
+@cache
 def exists(code: str, year: int) -> bool:
     """True where the functional classification of a year has this code."""
     return any(subject.code == code and subject.valid_in(year) for subject in functional_subjects())

@@ -6,6 +6,7 @@ from typing import Final
 
 from etl.generate.accounts import Column
 from etl.generate.blocks import Mark, Piece, Pieces, Table
+from etl.generate.names import exists
 from etl.generate.pen import Pen, What
 from etl.generate.words import ordinal
 from etl.vocabulary import Fund, Item
@@ -37,19 +38,25 @@ _FISCAL_HEADER: Final = (
 )
 
 
+def classes_of(year: int) -> tuple[str, ...]:
+    """The classes that the summary statements list in a year."""
+    return tuple(code for code in CLASSES if exists(code, year))
+
+
 def summary_table(pen: Pen) -> Table:
     """收入支出决算总表."""
     a = pen.accounts
+    classes = classes_of(a.year)
     left = [
         (f"{ordinal(i)}、{name}", pen.cell(a.received(item), What(Fund.ALL, item))) for i, (item, name) in enumerate(SOURCES, 1)
     ]
-    left += [("", "")] * (len(CLASSES) - len(left))
+    left += [("", "")] * (len(classes) - len(left))
     right: list[tuple[str, Pieces]] = [
         (
             f"{ordinal(i)}、{pen.subject(code)}",
             (pen.cell(a.sum("spent", code=code), What(Fund.ALL, Item.TOTAL_EXPENDITURE, code)),),
         )
-        for i, code in enumerate(CLASSES, 1)
+        for i, code in enumerate(classes, 1)
     ]
 
     def total(cents: int, item: Item) -> Piece:
@@ -81,6 +88,7 @@ def summary_table(pen: Pen) -> Table:
 def fiscal_summary_table(pen: Pen) -> Table:
     """财政拨款收入支出决算总表: expenditure in a column for each budget."""
     a = pen.accounts
+    classes = classes_of(a.year)
 
     def cells(column: Column | None, item: Item, code: str = "") -> Pieces:
         """The four columns of one account; without a column, the grand total."""
@@ -92,10 +100,10 @@ def fiscal_summary_table(pen: Pen) -> Table:
         (f"{ordinal(i)}、{name}", pen.cell(a.received(item), What(Fund.FISCAL, item)))
         for i, (_, item, name) in enumerate(_BY_FUND, 1)
     ]
-    left += [("", "")] * (len(CLASSES) - len(left))
+    left += [("", "")] * (len(classes) - len(left))
     right: list[tuple[str, Pieces]] = [
         (f"{ordinal(i)}、{pen.subject(code)}", cells("spent", Item.TOTAL_EXPENDITURE, code))
-        for i, code in enumerate(CLASSES, 1)
+        for i, code in enumerate(classes, 1)
     ]
     left += [
         ("本年收入合计", pen.cell(a.sum("income", Fund.FISCAL), What(Fund.FISCAL, Item.TOTAL_INCOME))),

@@ -144,6 +144,11 @@ def test_seeds_exercise_every_variant_of_printing(reports: list[RenderedReport])
     assert {report.layout for report in reports} == {"A", "B"}
 
 
+def test_every_year_of_the_classification_can_be_written() -> None:
+    for year in range(FIRST_YEAR, 2026):
+        assert all(str(year) in report.text for report in render_all(year, years=[year], units=4, layout="A"))
+
+
 def test_forms_hang_together(reports: list[RenderedReport]) -> None:
     for report in reports:
         for number in {row["form_no"] for row in report.projects()}:
