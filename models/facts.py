@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, Numeric, SmallInteger, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, Numeric, PrimaryKeyConstraint, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -28,7 +28,8 @@ NO_ITEMS: Final = text("'{}'")
 
 
 def _key(comment: str) -> Mapped[int]:
-    return mapped_column(BigInteger, primary_key=True, autoincrement=False, sort_order=-90, comment=comment)
+    """A single column to name a row by; the primary key says what makes it, and serves look-ups by report."""
+    return mapped_column(BigInteger, sort_order=-90, comment=comment)
 
 
 def _one_of(column: str, values: Iterable[str]) -> CheckConstraint:
@@ -47,9 +48,13 @@ class _Fact:
     fiscal_year: Mapped[int] = mapped_column(
         ForeignKey(DimYear.fiscal_year), primary_key=True, sort_order=-100, comment="决算年度（分区键，故在主键中）"
     )
-    report_key: Mapped[int] = mapped_column(ForeignKey(DimReport.report_key), sort_order=-80, comment="报告版本键")
+    report_key: Mapped[int] = mapped_column(
+        ForeignKey(DimReport.report_key), primary_key=True, sort_order=-80, comment="报告版本键"
+    )
     unit_key: Mapped[int] = mapped_column(ForeignKey(DimUnit.unit_key), sort_order=-79, comment="单位键")
-    position: Mapped[int] = mapped_column(Integer, sort_order=-70, comment="在报告同类记录中的序号，自 0 起")
+    position: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, sort_order=-70, comment="在报告同类记录中的序号，自 0 起"
+    )
     part: Mapped[int] = mapped_column(
         SmallInteger, server_default=text("1"), sort_order=90, comment="所在文件的序号，见 audit.document"
     )
@@ -59,7 +64,7 @@ class _Fact:
     @declared_attr.directive
     @classmethod
     def __table_args__(cls) -> tuple[Any, ...]:
-        return (*cls._constraints(), Index(f"ix_{cls.__tablename__}_report_key", "report_key"), _options(cls._comment()))
+        return (PrimaryKeyConstraint("report_key", "position", "fiscal_year"), *cls._constraints(), _options(cls._comment()))
 
     @classmethod
     def _constraints(cls) -> tuple[CheckConstraint, ...]:

@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, Final
+from itertools import chain
+from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from etl.load.rows import AUDIT_COLUMNS, FACT_COLUMNS, Place, Rows, audit_rows, fact_rows, members_of
+from etl.load.rows import COLUMNS, FACT_COLUMNS, ROWS_OF, Place, members_of, row_count
 from etl.load.units import Unit, add_units, refresh_units
 from etl.load.versions import Decision, Outcome, read_history
 from etl.load.writing import Connection, add_members, copy_rows, insert_rows
 from etl.report import Report
 from models import AUDIT, WAREHOUSE, content_key
-
-_ROWS_AT_ONCE: Final = 20_000  # rows kept in memory before they are sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +72,19 @@ def write_batch(
         for prepared in batch
     ]
     fresh = [(prepared, decision) for prepared, decision in decided if decision.outcome != "unchanged"]
-    counts: dict[int, int] = {}
     if fresh:
         _write_dimensions(connection, fresh)
-        counts = _write_rows(connection, fresh, suffix)
+        _write_rows(connection, fresh, suffix)
     _write_documents(connection, decided, run_id)
-    outcomes = [_outcome(prepared, decision, counts) for prepared, decision in decided]
+    outcomes = [_outcome(prepared, decision) for prepared, decision in decided]
     if run_id is not None:
         _book(connection, batch, outcomes, run_id, paths)
     return outcomes
 
 
-def _outcome(prepared: Prepared, decision: Decision, counts: dict[int, int]) -> LoadOutcome:
+def _outcome(prepared: Prepared, decision: Decision) -> LoadOutcome:
     now = decision.version
-    rows = 0 if decision.outcome == "unchanged" else counts[now.report_key]
+    rows = 0 if decision.outcome == "unchanged" else row_count(prepared.report)
     name = prepared.report.source.name
     return LoadOutcome(decision.outcome, now.report_key, now.number, now.is_current, now.unit_id, name, rows)
 
@@ -127,35 +125,25 @@ def _report_row(prepared: Prepared, decision: Decision) -> dict[str, Any]:
     }
 
 
-def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> dict[int, int]:
-    """COPY facts and audit rows of the new versions; returns the number of fact rows by report."""
+def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> None:
+    """COPY facts and audit rows of the new versions, table by table, sent while they are built."""
     unit_keys = dict(
         connection.execute(
             "select report_key, unit_key from warehouse.dim_report where report_key = any(%s)",
             [[decision.version.report_key for _, decision in fresh]],
         ).fetchall()
     )
-    waiting: Rows = defaultdict(list)
-    counts: dict[int, int] = {}
-    for prepared, decision in fresh:
-        key = decision.version.report_key
-        rows = fact_rows(prepared.report, Place(prepared.report.fiscal_year, key, unit_keys[key], prepared.unit.unit_id))
-        counts[key] = sum(map(len, rows.values()))
-        for table, added in (rows | audit_rows(prepared.report, key)).items():
-            waiting[table] += added
-        if sum(map(len, waiting.values())) > _ROWS_AT_ONCE:
-            _send(connection, waiting, suffix)
-    _send(connection, waiting, suffix)
-    return counts
-
-
-def _send(connection: Connection, waiting: Rows, suffix: str) -> None:
-    for table, rows in waiting.items():
-        if rows and table in FACT_COLUMNS:
-            copy_rows(connection, WAREHOUSE, table + suffix, FACT_COLUMNS[table], rows)
-        elif rows:
-            copy_rows(connection, AUDIT, table, AUDIT_COLUMNS[table], rows)
-    waiting.clear()
+    placed = [
+        (p.report, Place(p.report.fiscal_year, d.version.report_key, unit_keys[d.version.report_key], p.unit.unit_id))
+        for p, d in fresh
+    ]
+    for table, rows_of in ROWS_OF.items():
+        rows = (row for report, place in placed for row in rows_of(report, place))
+        first = next(rows, None)
+        if first is None:
+            continue
+        schema, name = (WAREHOUSE, table + suffix) if table in FACT_COLUMNS else (AUDIT, table)
+        copy_rows(connection, schema, name, COLUMNS[table], chain([first], rows))
 
 
 def _write_documents(connection: Connection, decided: Decided, run_id: int | None) -> None:

@@ -34,7 +34,7 @@ def load_report(connection: Connection, report: Report, *, run_id: int | None = 
     `run_id` is the run that it is booked on, `path` the file it came from, whose quarantine it ends. Safe beside other loaders.
     Raises UnloadableReport where the data are refused; `connection` must not be in a transaction.
     """
-    prepared = _prepare(report)
+    prepared = prepare(report)
     ensure_year(connection, report.fiscal_year)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
@@ -88,7 +88,8 @@ def _has_year(connection: Connection, fiscal_year: int) -> bool:
     return bool(row and row[0])
 
 
-def _prepare(report: Report) -> Prepared:
+def prepare(report: Report) -> Prepared:
+    """A report with its unit and content hash. Raises UnloadableReport for text that no database takes."""
     try:
         content = report.model_dump_json(exclude={"source"})
     except PydanticSerializationError as error:
@@ -115,7 +116,7 @@ def _load_new_year(
     connection: Connection, reports: Sequence[Report], fiscal_year: int, run_id: int | None, paths: Sequence[str]
 ) -> list[LoadOutcome] | None:
     """None where the year is no longer new. Other loaders wait until the year stands."""
-    batch = [_prepare(report) for report in reports]
+    batch = [prepare(report) for report in reports]
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", [PARTITIONS_LOCK])
         if _has_year(connection, fiscal_year):

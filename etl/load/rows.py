@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from psycopg.types.json import Jsonb
@@ -58,8 +59,7 @@ AUDIT_COLUMNS: Final = {
     "statement_seen": ("report_key", "position", "page", "line", "kind", "title", "printed_unit", "amounts", "empty_note"),
     "coverage": ("report_key", "tokens", "read", "classed", "unread", "quantities", "unread_quantities"),
 }
-
-Rows = dict[str, list[Row]]
+COLUMNS: Final = FACT_COLUMNS | AUDIT_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,9 @@ class Place:
     unit_id: str
 
 
+RowsOf = Callable[[Report, Place], Iterator[Row]]
+
+
 def fact_of(observation: Observation) -> str:
     """The fact that takes an observation: money, stated changes and shares, or counts, areas and scores."""
     if observation.phase not in MONEY_PHASES or observation.unit is MeasureUnit.PCT:
@@ -79,35 +82,10 @@ def fact_of(observation: Observation) -> str:
     return "fact_amount" if observation.unit is MeasureUnit.YUAN else "fact_count"
 
 
-def fact_rows(report: Report, place: Place) -> Rows:
-    """All fact rows of a report, by table."""
-    rows: Rows = {table: [] for table in FACT_COLUMNS}
-    _add_observations(rows, report, place)
-    _add_explanations(rows, report, place)
-    _add_forms(rows, report, place)
-    _add_checks(rows, report, place)
-    return rows
-
-
-def audit_rows(report: Report, report_key: int) -> Rows:
-    """What a report leaves in the audit: numbers not read, notes, statements seen, coverage."""
-    coverage = report.coverage
-    return {
-        "unread_number": [
-            (report_key, i, u.page, u.line, u.raw, u.context, u.in_form, u.is_quantity) for i, u in enumerate(report.unread)
-        ],
-        "report_note": [(report_key, i, note.page, note.line, note.code, note.text) for i, note in enumerate(report.notes)],
-        "statement_seen": [
-            (report_key, i, s.page, s.line, s.kind, s.title, s.printed_unit, s.amounts, s.empty_note)
-            for i, s in enumerate(report.statements)
-        ],
-        "coverage": [
-            (
-                *(report_key, coverage.tokens, coverage.read, Jsonb(coverage.classed), coverage.unread),
-                *(coverage.quantities, coverage.unread_quantities),
-            )
-        ],
-    }
+def row_count(report: Report) -> int:
+    """How many fact rows a report has."""
+    forms = sum(1 + len(form.funding) + len(form.indicators) for form in report.forms)
+    return len(report.observations) + len(report.explanations) + forms + len(report.checks)
 
 
 def members_of(report: Report, unit_id: str) -> Iterator[Member]:
@@ -126,14 +104,17 @@ def members_of(report: Report, unit_id: str) -> Iterator[Member]:
             yield members.indicator(i.level1, i.level2, i.level3, i.nature, i.comparator, i.measure_unit)
 
 
-def _add_observations(rows: Rows, report: Report, place: Place) -> None:
-    year, report_key, unit_key = place.fiscal_year, place.report_key, place.unit_key
-    keys = {table: content_keys(table, report_key) for table in ("fact_amount", "fact_count", "fact_stated_change")}
-    for i, o in enumerate(report.observations):
-        table = fact_of(o)
-        rows[table].append(
-            (
-                *(keys[table](i), year, report_key, unit_key, i, o.page, o.line),
+def _observations(table: str) -> RowsOf:
+    """The rows of one of the three facts of printed numbers."""
+
+    def rows(report: Report, place: Place) -> Iterator[Row]:
+        year, report_key, unit_key = place.fiscal_year, place.report_key, place.unit_key
+        key = content_keys(table, report_key)
+        for i, o in enumerate(report.observations):
+            if fact_of(o) != table:
+                continue
+            yield (
+                *(key(i), year, report_key, unit_key, i, o.page, o.line),
                 members.functional(o.functional_code, o.functional_name, o.functional_path, year).key,
                 members.economic(o.economic_code, o.economic_name, o.economic_path, year).key,
                 members.account(o.item.value).key,
@@ -141,14 +122,15 @@ def _add_observations(rows: Rows, report: Report, place: Place) -> None:
                 *(o.method.value, o.functional_name, array_literal(o.functional_path)),
                 *(o.economic_name, array_literal(o.economic_path), o.section),
             )
-        )
+
+    return rows
 
 
-def _add_explanations(rows: Rows, report: Report, place: Place) -> None:
+def _explanations(report: Report, place: Place) -> Iterator[Row]:
     year = place.fiscal_year
     key = content_keys("fact_explanation", place.report_key)
-    rows["fact_explanation"] = [
-        (
+    for i, e in enumerate(report.explanations):
+        yield (
             *(key(i), year, place.report_key, place.unit_key, i, e.page, e.line),
             members.functional(e.functional_code, e.functional_name, e.functional_path, year).key,
             members.economic(e.economic_code, e.economic_name, (), year).key,
@@ -156,64 +138,94 @@ def _add_explanations(rows: Rows, report: Report, place: Place) -> None:
             *(e.fund.value, e.basis.value, e.text, e.functional_name, array_literal(e.functional_path), e.economic_name),
             e.section,
         )
-        for i, e in enumerate(report.explanations)
-    ]
 
 
-def _add_forms(rows: Rows, report: Report, place: Place) -> None:
-    head = (place.fiscal_year, place.report_key, place.unit_key)
+def _forms(report: Report, place: Place) -> Iterator[Row]:
+    for i, (form, form_key, project_key) in enumerate(_keyed_forms(report, place)):
+        yield (
+            *(form_key, place.fiscal_year, place.report_key, place.unit_key, i, form.page, form.line, project_key),
+            *(form.form_no, form.kind, form.project_name, form.department, form.implementing_unit, form.total_weight),
+            *(form.total_score, form.narrative_score, form.narrative_annual_budget, form.narrative_executed),
+            *(form.narrative_completion_pct, form.expected_goal, form.actual_goal),
+        )
+
+
+def _keyed_forms(report: Report, place: Place) -> Iterator[tuple[PerformanceForm, int, int]]:
     key = content_keys("fact_performance_form", place.report_key)
     for i, form in enumerate(report.forms):
-        project_key = members.project(place.unit_id, form.kind, form.project_name).key
-        rows["fact_performance_form"].append(
-            (
-                *(key(i), *head, i, form.page, form.line, project_key, form.form_no, form.kind, form.project_name),
-                *(form.department, form.implementing_unit, form.total_weight, form.total_score, form.narrative_score),
-                *(form.narrative_annual_budget, form.narrative_executed, form.narrative_completion_pct),
-                *(form.expected_goal, form.actual_goal),
-            )
-        )
-        _add_funding(rows["fact_project_funding"], form, head, project_key, key(i))
-        _add_indicators(rows["fact_indicator"], form, head, project_key, key(i))
+        yield form, key(i), members.project(place.unit_id, form.kind, form.project_name).key
 
 
-def _add_funding(rows: list[Row], form: PerformanceForm, head: Row, project_key: int, form_key: int) -> None:
-    key = content_keys("fact_project_funding", head[1])
-    for f in form.funding:
-        i = len(rows)
-        rows.append(
-            (
-                *(key(i), *head, i, f.page, f.line, project_key, form_key, form.form_no, f.source),
-                *(f.initial_budget, f.annual_budget, f.executed, f.weight, f.execution_rate, f.score),
-                *(array_literal(f.printed), f.method.value),
-            )
+def _funding(report: Report, place: Place) -> Iterator[Row]:
+    key = content_keys("fact_project_funding", place.report_key)
+    lines = ((*form, line) for form in _keyed_forms(report, place) for line in form[0].funding)
+    for i, (form, form_key, project_key, f) in enumerate(lines):
+        yield (
+            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, f.page, f.line, project_key, form_key),
+            *(form.form_no, f.source, f.initial_budget, f.annual_budget, f.executed, f.weight, f.execution_rate, f.score),
+            *(array_literal(f.printed), f.method.value),
         )
 
 
-def _add_indicators(rows: list[Row], form: PerformanceForm, head: Row, project_key: int, form_key: int) -> None:
-    key = content_keys("fact_indicator", head[1])
-    for n in form.indicators:
-        i = len(rows)
+def _indicators(report: Report, place: Place) -> Iterator[Row]:
+    key = content_keys("fact_indicator", place.report_key)
+    printed = ((*form, indicator) for form in _keyed_forms(report, place) for indicator in form[0].indicators)
+    for i, (form, form_key, project_key, n) in enumerate(printed):
         indicator = members.indicator(n.level1, n.level2, n.level3, n.nature, n.comparator, n.measure_unit)
-        rows.append(
-            (
-                *(key(i), *head, i, n.page, n.line, project_key, indicator.key, form_key, form.form_no, n.position),
-                *(n.level1, n.level2, n.level3, n.nature, n.comparator, n.target_raw, n.target_value, n.actual_raw),
-                *(n.actual_value, n.measure_unit, n.weight, n.score, n.deviation, array_literal(n.doubtful)),
-            )
+        yield (
+            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, n.page, n.line, project_key, indicator.key),
+            *(form_key, form.form_no, n.position, n.level1, n.level2, n.level3, n.nature, n.comparator, n.target_raw),
+            *(n.target_value, n.actual_raw, n.actual_value, n.measure_unit, n.weight, n.score, n.deviation),
+            array_literal(n.doubtful),
         )
 
 
-def _add_checks(rows: Rows, report: Report, place: Place) -> None:
+def _checks(report: Report, place: Place) -> Iterator[Row]:
     key = content_keys("fact_check", place.report_key)
     for i, c in enumerate(report.checks):
         first = c.places[0] if c.places else None
         pages, lines = [at.page for at in c.places], [at.line for at in c.places]
-        rows["fact_check"].append(
-            (
-                *(key(i), place.fiscal_year, place.report_key, place.unit_key, i),
-                *(first.page if first else None, first.line if first else None),
-                *(c.rule, c.status, c.severity, c.message, c.stated, c.recomputed, c.difference, c.tolerance),
-                *(number_array(pages), number_array(lines), c.cause, c.proposed),
-            )
+        yield (
+            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i),
+            *(first.page if first else None, first.line if first else None),
+            *(c.rule, c.status, c.severity, c.message, c.stated, c.recomputed, c.difference, c.tolerance),
+            *(number_array(pages), number_array(lines), c.cause, c.proposed),
         )
+
+
+def _unread(report: Report, place: Place) -> Iterator[Row]:
+    for i, u in enumerate(report.unread):
+        yield place.report_key, i, u.page, u.line, u.raw, u.context, u.in_form, u.is_quantity
+
+
+def _notes(report: Report, place: Place) -> Iterator[Row]:
+    for i, note in enumerate(report.notes):
+        yield place.report_key, i, note.page, note.line, note.code, note.text
+
+
+def _statements(report: Report, place: Place) -> Iterator[Row]:
+    for i, s in enumerate(report.statements):
+        yield place.report_key, i, s.page, s.line, s.kind, s.title, s.printed_unit, s.amounts, s.empty_note
+
+
+def _coverage(report: Report, place: Place) -> Iterator[Row]:
+    c = report.coverage
+    yield place.report_key, c.tokens, c.read, Jsonb(c.classed), c.unread, c.quantities, c.unread_quantities
+
+
+ROWS_OF: Final[Mapping[str, RowsOf]] = MappingProxyType(
+    {
+        "fact_amount": _observations("fact_amount"),
+        "fact_count": _observations("fact_count"),
+        "fact_stated_change": _observations("fact_stated_change"),
+        "fact_explanation": _explanations,
+        "fact_performance_form": _forms,
+        "fact_project_funding": _funding,
+        "fact_indicator": _indicators,
+        "fact_check": _checks,
+        "unread_number": _unread,
+        "report_note": _notes,
+        "statement_seen": _statements,
+        "coverage": _coverage,
+    }
+)

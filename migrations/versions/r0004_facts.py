@@ -71,7 +71,7 @@ def downgrade() -> None:
 def _create(
     table: str, key: str, comment: str, columns: tuple[sa.Column, ...], words: dict[str, tuple[str, ...]] | None = None
 ) -> None:
-    """A fact: the columns that all have and its own, a foreign key for each dimension, checked words, index by report."""
+    """A fact: the columns that all have and its own, a foreign key for each dimension, checked words."""
     head = (
         sa.Column("fiscal_year", sa.SmallInteger(), nullable=False, comment="决算年度（分区键，故在主键中）"),
         _big(key, "由报告版本与记录序号算出的键"),
@@ -87,7 +87,7 @@ def _create(
         _whole("line", "所在行，自 1 起", nullable=True),
     )
     everything = (*head, *columns, *place)
-    constraints = [sa.PrimaryKeyConstraint("fiscal_year", key, name=f"pk_{table}")]
+    constraints = [sa.PrimaryKeyConstraint("report_key", "position", "fiscal_year", name=f"pk_{table}")]
     for column in everything:
         if dimension := DIMENSION_OF.get(column.name):
             target = f"warehouse.{dimension}.{column.name}"
@@ -98,7 +98,6 @@ def _create(
     op.create_table(
         table, *everything, *constraints, schema="warehouse", comment=comment, postgresql_partition_by="LIST (fiscal_year)"
     )
-    op.create_index(f"ix_{table}_report_key", table, ["report_key"], schema="warehouse")
 
 
 def _create_explanation() -> None:

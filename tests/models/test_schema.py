@@ -92,7 +92,7 @@ def test_every_dimension_has_a_member_for_not_applicable(database, table):
 def test_every_fact_is_partitioned_by_year_and_tied_to_its_dimensions(fact):
     table = fact.__table__
     assert table.dialect_options["postgresql"]["partition_by"] == "LIST (fiscal_year)"
-    assert next(column.name for column in table.primary_key) == "fiscal_year"
+    assert [column.name for column in table.primary_key] == ["report_key", "position", "fiscal_year"]
     tied = {foreign.parent.name for foreign in table.foreign_keys}
     dimension_keys = {key.name for dimension in DIMENSIONS for key in dimension.primary_key}
     assert {column.name for column in table.columns} & dimension_keys == tied
