@@ -114,12 +114,9 @@ def _slip(figure: Figure, wanted: Interval, facts: Facts) -> str:
     right, wrong = wanted.centre, figure.value
     head = f"可能的原因：{label(figure)} {printed(figure)}"
     if figure.unit is MeasureUnit.YUAN and right and wrong:
-        for times, words in ((_TEN_THOUSAND, "扩大一万倍（元与万元混用）"), (1 / _TEN_THOUSAND, "缩小一万倍（元与万元混用）")):
-            if (
-                right * times - wanted.high + wanted.low <= wrong <= right * times + wanted.high - wanted.low
-                or wrong == right * times
-            ):
-                return f"{head} 被{words}"
+        for times, words in ((_TEN_THOUSAND, "扩大"), (1 / _TEN_THOUSAND, "缩小")):
+            if abs(wrong - right * times) <= (wanted.high - wanted.low + figure.tolerance) * max(times, Decimal(1)):
+                return f"{head} 被{words}一万倍（元与万元混用）"
         if wrong == -right:
             return f"{head} 正负号相反"
     other = _taken_from(figure, facts)

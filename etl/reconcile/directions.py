@@ -154,7 +154,7 @@ def _short(text: str) -> str:
     severity="notice",
     basis=_BASIS,
     needs="说明中的增减额或与预算不符的决算",
-    example="比上年增加 10.00 万元，未说明原因",
+    example="比上年增加 10.00 万元，未说明原因；完成预算 80.00%，其他科目均说明而本科目未说明",
 )
 def reason_owed(facts: Facts) -> Iterator[Finding]:
     """A change of an account that the prose states without any reason for it, its total or its parts."""
@@ -176,9 +176,32 @@ def reason_owed(facts: Facts) -> Iterator[Finding]:
         if (subject & given_for) or (not subject and given_for):
             yield fine(at=(figure.place,), stated=printed(figure))
         elif not given_for:
-            yield remark(
-                f"{label(figure)} {printed(figure)}，未说明原因", at=(figure.place,), stated=printed(figure), figures=(figure,)
-            )
+            yield _owed(figure)
+    yield from _owed_to_budget(facts)
+
+
+def _owed(figure: Figure) -> Finding:
+    text = f"{label(figure)} {printed(figure)}，未说明原因"
+    return remark(text, at=(figure.place,), stated=printed(figure), figures=(figure,))
+
+
+def _owed_to_budget(facts: Facts) -> Iterator[Finding]:
+    """Subjects whose completion is not 100 % and unexplained, in a report that explains most of its subjects."""
+    stated = [
+        figure
+        for figure in facts.figures
+        if figure.key.phase is Phase.COMPLETION_PCT and figure.key.function and abs(figure.value - 100) > figure.tolerance
+    ]
+    explained = {
+        (given.functional_code or f"={given.functional_name}")
+        for given in facts.report.explanations
+        if given.basis in _BUDGET_OF
+    }
+    missing = [figure for figure in stated if figure.key.function not in explained]
+    if len(missing) * 2 >= len(stated):
+        return
+    for figure in stated:
+        yield _owed(figure) if figure in missing else fine(at=(figure.place,), stated=printed(figure))
 
 
 _OWED: Final = frozenset(

@@ -70,10 +70,11 @@ def adds_up(
     most: Severity = "error",
     doubt: bool = False,
     at_most: bool = False,
+    why: str = "",
 ) -> Finding:
     """Check that `stated` is the sum of the terms; with `at_most`, that they do not exceed it (a list that may be incomplete).
 
-    `words` name the parts in the message.
+    `words` name the parts in the message, `why` the ground of a doubt.
     """
     total = sum((sign * figure.value for sign, figure in terms), ZERO)
     figures = (stated, *(figure for _, figure in terms))
@@ -87,6 +88,8 @@ def adds_up(
             "passed", most, "", printed(stated), recomputed, difference, allowed, figures, (), places(figures), tight=tight
         )
     severity, doubtful = weigh(outcome, figures, most, doubt=doubt)
+    if doubtful and why:
+        doubtful = f"（{why}）"
     relation = "部分超过总额" if at_most and difference < 0 and outcome == "error" else "两者不等"
     message = (
         f"{label(stated)}{where(stated)}为 {printed(stated)}，{words}合计 {in_unit(total, fine)}，"

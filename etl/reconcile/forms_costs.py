@@ -12,7 +12,7 @@ from etl.reconcile.facts import Facts, Figure, Key
 from etl.reconcile.findings import Finding, not_above
 from etl.reconcile.forms_figures import context_of, form_name, merged, money, place_of, total_line
 from etl.reconcile.tolerance import ZERO, half_unit, judge_amounts
-from etl.reconcile.wording import in_unit, printed
+from etl.reconcile.wording import finest, in_unit, printed
 from etl.report import Indicator, PerformanceForm, Severity
 from etl.vocabulary import Fund, Item, MeasureUnit, Phase
 
@@ -34,9 +34,7 @@ def _lump_sums(form: PerformanceForm) -> list[Indicator]:
     rows = [row for row in rows if row.nature != "定性"]
     if len(rows) < 2 or any(not _LUMP.match("".join(row.measure_unit.split())) for row in rows):
         return []
-    if any(_NOT_A_PART.search(row.level3) or row.doubtful for row in rows):
-        return []
-    return rows
+    return [] if any(_NOT_A_PART.search(row.level3) for row in rows) else rows
 
 
 def _figure(form: PerformanceForm, row: Indicator, value: Decimal, name: str) -> Figure:
@@ -49,6 +47,7 @@ def _figure(form: PerformanceForm, row: Indicator, value: Decimal, name: str) ->
         place_of(row),
         Key(Fund.ALL, Item.PROJECT_EXPENDITURE, Phase.FINAL),
         context_of(form),
+        certain=not row.doubtful,
         label=f"{form_name(form)}成本指标“{row.level3}”{name}",
     )
 
@@ -64,7 +63,8 @@ def _judge(whole: Figure, parts: list[Figure], words: str, *, capped: bool, cove
     outcome, allowed = judge_amounts(difference, [figure.tolerance for figure in (whole, *parts)])
     figures = (whole, *parts)
     shown = " + ".join(part.raw for part in parts[:3]) + (f" + …（共 {len(parts)} 项）" if len(parts) > 3 else "")
-    recomputed = f"{shown} = {in_unit(total, whole)}"
+    fine = finest(whole, figures)
+    recomputed = f"{shown} = {in_unit(total, fine)}"
     alone = any(abs(part.value - whole.value) <= whole.tolerance + part.tolerance for part in parts)
     if outcome == "passed":
         return Finding("passed", "error", "", printed(whole), recomputed, difference, allowed, figures, tight=False)
@@ -77,7 +77,7 @@ def _judge(whole: Figure, parts: list[Figure], words: str, *, capped: bool, cove
     return Finding(
         "failed",
         severity,
-        f"{whole.label} {printed(whole)}，成本指标{words}合计 {in_unit(total, whole)}，相差 {in_unit(abs(difference), whole)}",
+        f"{whole.label} {printed(whole)}，成本指标{words}合计 {in_unit(total, fine)}，相差 {in_unit(abs(difference), fine)}",
         printed(whole),
         recomputed,
         difference,

@@ -15,12 +15,16 @@ I = Item  # noqa: E741
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`totals` (the first that is printed counts) = sum of `parts`. Without one of `needed`, it cannot be checked."""
+    """`totals` (the first that is printed counts) = sum of `parts`. Without one of `needed`, it cannot be checked.
+
+    `last` is the part that closes a list in prose: where it is printed, the parts left out before it are most likely none.
+    """
 
     totals: tuple[Item, ...]
     parts: tuple[Item, ...]
     needed: tuple[Item, ...]
     words: str
+    last: Item
 
 
 INCOME_PARTS: Final = Identity(
@@ -38,6 +42,7 @@ INCOME_PARTS: Final = Identity(
     ),
     (),
     "各项收入",
+    I.OTHER_INCOME,
 )
 EXPENDITURE_PARTS: Final = Identity(
     (I.TOTAL_EXPENDITURE,),
@@ -50,30 +55,44 @@ EXPENDITURE_PARTS: Final = Identity(
     ),
     (),
     "各类支出",
+    I.PROJECT_EXPENDITURE,
 )
 INCOME_BALANCE: Final = Identity(
     (I.GRAND_TOTAL_INCOME, I.GRAND_TOTAL),
     (I.TOTAL_INCOME, I.FISCAL_APPROPRIATION, I.USE_OF_NONFISCAL_SURPLUS, I.OPENING_BALANCE),
     (I.TOTAL_INCOME, I.FISCAL_APPROPRIATION),
     "本年收入、使用非财政拨款结余与年初结转和结余",
+    I.OPENING_BALANCE,
 )
 EXPENDITURE_BALANCE: Final = Identity(
     (I.GRAND_TOTAL_EXPENDITURE, I.GRAND_TOTAL),
     (I.TOTAL_EXPENDITURE, I.SURPLUS_DISTRIBUTION, I.CLOSING_BALANCE),
     (I.TOTAL_EXPENDITURE,),
     "本年支出、结余分配与年末结转和结余",
+    I.CLOSING_BALANCE,
 )
-THREE_PUBLIC: Final = Identity((I.THREE_PUBLIC_TOTAL,), (I.OVERSEAS_TRAVEL, I.VEHICLE_TOTAL, I.RECEPTION_TOTAL), (), "三项经费")
+THREE_PUBLIC: Final = Identity(
+    (I.THREE_PUBLIC_TOTAL,), (I.OVERSEAS_TRAVEL, I.VEHICLE_TOTAL, I.RECEPTION_TOTAL), (), "三项经费", I.RECEPTION_TOTAL
+)
 THREE_PUBLIC_LEAVES: Final = Identity(
     (I.THREE_PUBLIC_TOTAL,),
     (I.OVERSEAS_TRAVEL, I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION, I.RECEPTION_TOTAL),
     (),
     "各项经费",
+    I.RECEPTION_TOTAL,
 )
-VEHICLES: Final = Identity((I.VEHICLE_TOTAL,), (I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION), (), "购置费与运行维护费")
-RECEPTION: Final = Identity((I.RECEPTION_TOTAL,), (I.RECEPTION_DOMESTIC, I.RECEPTION_FOREIGN), (), "国内与国（境）外接待费")
+VEHICLES: Final = Identity(
+    (I.VEHICLE_TOTAL,), (I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION), (), "购置费与运行维护费", I.VEHICLE_OPERATION
+)
+RECEPTION: Final = Identity(
+    (I.RECEPTION_TOTAL,), (I.RECEPTION_DOMESTIC, I.RECEPTION_FOREIGN), (), "国内与国（境）外接待费", I.RECEPTION_FOREIGN
+)
 PROCUREMENT: Final = Identity(
-    (I.PROCUREMENT_TOTAL,), (I.PROCUREMENT_GOODS, I.PROCUREMENT_WORKS, I.PROCUREMENT_SERVICES), (), "货物、工程、服务"
+    (I.PROCUREMENT_TOTAL,),
+    (I.PROCUREMENT_GOODS, I.PROCUREMENT_WORKS, I.PROCUREMENT_SERVICES),
+    (),
+    "货物、工程、服务",
+    I.PROCUREMENT_SERVICES,
 )
 FLEET: Final = Identity(
     (I.VEHICLES_TOTAL,),
@@ -89,5 +108,8 @@ FLEET: Final = Identity(
     ),
     (),
     "各类用车",
+    I.VEHICLES_OTHER,
 )
-STAFF: Final = Identity((I.STAFF_TOTAL,), (I.STAFF_ACTIVE, I.STAFF_RETIRED_CADRE, I.STAFF_RETIRED), (), "在职、离休、退休人员")
+STAFF: Final = Identity(
+    (I.STAFF_TOTAL,), (I.STAFF_ACTIVE, I.STAFF_RETIRED_CADRE, I.STAFF_RETIRED), (), "在职、离休、退休人员", I.STAFF_RETIRED
+)

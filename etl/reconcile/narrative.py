@@ -8,7 +8,7 @@ from typing import Final
 from etl.reconcile import identities
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import MONEY_PHASES, Facts, Figure, Key
-from etl.reconcile.findings import Finding, not_above, remark, same
+from etl.reconcile.findings import Finding, adds_up, not_above, remark, same
 from etl.reconcile.sums import over_contexts
 from etl.reconcile.wording import label
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
@@ -98,6 +98,22 @@ def sums(facts: Facts) -> Iterable[Finding]:
     """Totals, balances, public expenses, procurement and vehicles as the prose lists them; changes add up like amounts."""
     for identity in _SUMMED:
         yield from over_contexts(facts, identity, Channel.NARRATIVE)
+
+
+@rule(
+    "narrative.basic_and_project",
+    zh="文内：各预算的支出等于其基本支出加项目支出",
+    basis="部门决算报表的勾稽关系，用于说明各段落之间",
+    needs="说明中同一预算的支出、基本支出与项目支出",
+    example="一般公共预算支出 100.00，基本支出 60.00，项目支出 39.00",
+)
+def basic_and_project(facts: Facts) -> Iterator[Finding]:
+    """Expenditure of a budget in one section, basic and project expenditure in others, where no table prints them."""
+    for fund in (Fund.GENERAL_PUBLIC, Fund.FISCAL):
+        items = (Item.TOTAL_EXPENDITURE, Item.BASIC_EXPENDITURE, Item.PROJECT_EXPENDITURE)
+        whole, basic, project = (_prose_only(facts, Key(fund, item, Phase.FINAL)) for item in items)
+        if whole and basic and project:
+            yield adds_up(whole, [(1, basic), (1, project)], words="基本支出与项目支出")
 
 
 @rule(

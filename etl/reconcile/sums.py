@@ -43,7 +43,8 @@ def apply(identity: Identity, found: Mapping[Item, Figure], *, doubt: bool = Fal
     """Check one identity on figures of one scope and phase by account; None where it cannot be decided.
 
     In a table a part that is not printed is blank and adds nothing. Prose may leave parts out, so there an incomplete list
-    only must not exceed the total, and an incomplete list of changes decides nothing.
+    only must not exceed the total (one that ends as the full list does is for a reader), and an incomplete list of changes
+    decides nothing.
     """
     total = next((found[item] for item in identity.totals if item in found), None)
     if total is None or (identity.needed and not any(item in found for item in identity.needed)):
@@ -56,6 +57,9 @@ def apply(identity: Identity, found: Mapping[Item, Figure], *, doubt: bool = Fal
     if total.key.phase in _DELTAS and not complete:
         finding = adds_up(total, terms, words=identity.words)
         return finding if finding.status == "passed" or finding.severity == "rounding" else None
+    closed = any(part.key.item is identity.last for part in parts)
+    if not complete and closed:
+        return adds_up(total, terms, words=identity.words, doubt=True, why="所列各项可能不全")
     return adds_up(total, terms, words=identity.words, at_most=not complete, doubt=doubt)
 
 
