@@ -15,6 +15,7 @@ from etl.extract.rows import clean
 _SAME_LINE: Final = 0.35  # overlap of two characters of one line, as a share of the smaller one
 _SPACE: Final = 0.33  # gap that prints as a space, in sizes; Word sets a quarter between Chinese and digits
 _COLUMN_GAP: Final = 1.5  # gap that may part columns, in sizes
+_FEW: Final = 5
 UNDECODED: Final = "\ufffd"
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge in points."""
@@ -155,6 +156,12 @@ def read_glyphs(chars: Iterable[dict[str, Any]], turn: Turn) -> tuple[list[Glyph
             seen[text, round(x0 / 2), round(top / 2)] = glyph
             glyphs.append(glyph)
     return glyphs, askew
+
+
+def undecoded_share(glyphs: Sequence[Glyph]) -> float:
+    """The share of characters that no mapping decodes; a few (bullets of symbol fonts) count as none."""
+    bad = sum(1 for glyph in glyphs if UNDECODED in glyph.text or "\ue000" <= glyph.text <= "\uf8ff")
+    return bad / len(glyphs) if bad > _FEW else 0.0
 
 
 def _printed_twice(seen: dict[tuple[str, int, int], Glyph], text: str, x0: float, top: float, size: float) -> bool:

@@ -1,0 +1,110 @@
+"""The second reader of a PDF, pdfium: fast and robust, without tables. It guards, counts and stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+import pypdfium2
+
+from etl.errors import DamagedFile, EncryptedFile, TooLarge
+from etl.extract.pdf.glyphs import UNDECODED, Glyph
+from etl.extract.rows import clean
+from etl.extract.source import Source
+from etl.settings import Settings
+
+_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
+
+
+def digits_of(texts: Iterable[str]) -> Counter[str]:
+    """How often each digit is printed."""
+    return Counter(char for text in texts for char in text if "0" <= char <= "9")
+
+
+class SecondReader:
+    """A PDF opened by pdfium. Raises EncryptedFile, DamagedFile or TooLarge (pages, objects of a page) at once."""
+
+    def __init__(self, source: Source, settings: Settings) -> None:
+        self._source = source
+        try:
+            self._pdf = pypdfium2.PdfDocument(source.data)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == _PASSWORD:
+                raise EncryptedFile(
+                    "PDF 需要密码才能打开", expected="未加密的 PDF", place=source.place, remedy="取得未加密的文件"
+                ) from error
+            raise self._damaged(f"PDF 无法打开（{error}）", source.place) from error
+        try:
+            self._check(settings)
+        except BaseException:
+            self.close()
+            raise
+
+    def _check(self, settings: Settings) -> None:
+        count = len(self._pdf)
+        if count > settings.max_pages:
+            raise TooLarge(
+                f"PDF 有 {count} 页",
+                expected=f"至多 {settings.max_pages} 页",
+                place=self._source.place,
+                remedy="拆分文件或调高 JUESUAN_MAX_PAGES",
+            )
+        self._digits = [self._survey(index, settings) for index in range(count)]
+
+    def _survey(self, index: int, settings: Settings) -> Counter[str]:
+        """The digits of a page that is small enough."""
+        place = f"{self._source.place} 第{index + 1}页"
+        try:
+            page = self._pdf[index]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError as error:
+            raise self._damaged(f"页面无法打开（{error}）", place) from error
+        try:
+            objects = text_page.count_chars() + int(pypdfium2.raw.FPDFPage_CountObjects(page))
+            if objects > settings.max_page_objects:
+                raise TooLarge(
+                    f"一页有 {objects} 个字符和图形",
+                    expected=f"至多 {settings.max_page_objects} 个",
+                    place=place,
+                    remedy="拆分文件或调高 JUESUAN_MAX_PAGE_OBJECTS",
+                )
+            return digits_of(text_page.get_text_range())
+        finally:
+            text_page.close()
+            page.close()
+
+    def digits(self, index: int) -> Counter[str]:
+        """How often each digit is printed on a page."""
+        return self._digits[index] if index < len(self._digits) else Counter()
+
+    def glyphs(self, index: int) -> list[Glyph]:
+        """The characters of a page that is not turned, with their boxes."""
+        page = self._pdf[index]
+        text_page = page.get_textpage()
+        try:
+            left, _, _, top = page.get_cropbox()
+            return [glyph for at in range(text_page.count_chars()) if (glyph := _glyph(text_page, at, left, top)) is not None]
+        finally:
+            text_page.close()
+            page.close()
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._pdf.close()
+
+    @staticmethod
+    def _damaged(reason: str, place: str) -> DamagedFile:
+        return DamagedFile(reason, expected="完整的 PDF", place=place, remedy="重新下载文件")
+
+
+def _glyph(text_page: pypdfium2.PdfTextPage, at: int, left: float, top: float) -> Glyph | None:
+    code = int(pypdfium2.raw.FPDFText_GetUnicode(text_page, at))
+    text = clean(chr(code)) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNDECODED
+    if not text.strip():
+        return None
+    try:
+        x0, low, x1, high = text_page.get_charbox(at, loose=True)
+    except pypdfium2.PdfiumError:
+        return None
+    return Glyph(text, x0 - left, top - high, x1 - left, top - low, max(high - low, 1.0))
