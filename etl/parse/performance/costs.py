@@ -242,6 +242,7 @@ class CellCosts:
         """Cells of text, grown token by token; a cell never crosses a tight line end or a weight that stands fast."""
         spans: list[Span] = []
         most, known = _MAX_LINES[column], self.layout.widths.get(column)
+        space = _SPACE.get(column, 1.1)
         spaces, pieces = 0, [self.layout.lead if column == Field.NAME and not start else 0.0]
         runs: list[float] = []  # width of the unbreakable beginning of each line after the first
         broken = 0.0
@@ -261,7 +262,7 @@ class CellCosts:
                     runs.append(run_width(token.text))
                     pieces.append(0.0)
             pieces[-1] += self.wide[at]
-            steady = broken + _SPACE.get(column, 1.1) * spaces + ragged(pieces, runs, known)
+            steady = broken + space * spaces + (ragged(pieces, runs, known) if runs or known else 0.0)
             if steady > _TOO_DEAR:
                 break
             cost = steady + self._looks(column, start, end)
