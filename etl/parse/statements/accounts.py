@@ -12,7 +12,18 @@ from etl.parse.statements import kinds
 from etl.parse.statements.columns import WITHIN, Column, balances, identities
 from etl.parse.statements.names import class_codes
 from etl.parse.statements.rows import Row, Table
-from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, Wanted, placements, solve
+from etl.parse.statements.solve import (
+    DISPLAY_ROUNDING,
+    AtMost,
+    Choice,
+    Constraint,
+    Sum,
+    Unknown,
+    Vector,
+    Wanted,
+    placements,
+    solve,
+)
 from etl.vocabulary import Fund, Item, Phase
 
 _MAX_PLACEMENTS: Final = 2000  # of a row's numbers in its columns
@@ -93,24 +104,30 @@ def _keep_identities(unknown: Unknown, columns: Sequence[Column]) -> bool:
         for i, column in enumerate(columns)
         if column.role in WITHIN and any(other.role == WITHIN[column.role] and other.phase == column.phase for other in columns)
     ]
-    slack = unknown.tolerance
+    for extra in (0, DISPLAY_ROUNDING * unknown.unit):
+        wanted = _adds_up(sums, inner, unknown.tolerance, extra)
+        if any(wanted(v, c) for v, c in zip(unknown.vectors, unknown.choices, strict=True)):
+            unknown.keep(wanted)
+            break
+    else:
+        return False
+    for plus, minus in balances(columns):
+        unknown.keep(_balanced(plus, minus, unknown.tolerance * 4))
+    return True
 
-    def adds_up(vector: tuple[int, ...], choice: tuple[int | None, ...]) -> bool:
+
+def _adds_up(sums: Sequence[tuple[int, tuple[int, ...]]], inner: Sequence[tuple[int, int]], slack: int, extra: int) -> Wanted:
+    def wanted(vector: Vector, choice: Choice) -> bool:
         filled = set(choice)
         for total, parts in sums:
             present = [part for part in parts if part in filled]
             if total not in filled and present:
                 return False
-            if total in filled and abs(vector[total] - sum(vector[p] for p in present)) > slack * (len(present) + 1):
+            if total in filled and abs(vector[total] - sum(vector[p] for p in present)) > slack * (len(present) + 1) + extra:
                 return False
         return all(part not in filled or (whole in filled and vector[part] <= vector[whole] + slack) for part, whole in inner)
 
-    if not any(adds_up(v, c) for v, c in zip(unknown.vectors, unknown.choices, strict=True)):
-        return False
-    unknown.keep(adds_up)
-    for plus, minus in balances(columns):
-        unknown.keep(_balanced(plus, minus, slack * 4))
-    return True
+    return wanted
 
 
 def _balanced(plus: Sequence[int], minus: Sequence[int], slack: int) -> Wanted:

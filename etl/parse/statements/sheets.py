@@ -22,6 +22,7 @@ _RUNNING_HEAD: Final = re.compile(
     r"^(?:[12]\d{3}年度?)?[\u4e00-\u9fff（）]{0,40}(?:部门|单位)决算(?:公开|报告|说明|报表|情况|表)*$"
 )
 _COLUMN_NUMBERS: Final = re.compile(r"^栏次|^(?:项目)?栏次")
+_CODE: Final = re.compile(r"[235]\d\d(?:\d\d){0,2}|\d{4}")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _BUDGET: Final[tuple[tuple[str, Phase], ...]] = (
     (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),
@@ -64,9 +65,11 @@ class Sheet:
 
     @cached_property
     def has_decimals(self) -> bool:
-        """True where most amounts print decimals, so that a bare integer is no amount."""
+        """True where amounts print decimals, so that a bare integer is no amount."""
         numbers = [token.text for line in self.tokens for token in line if token.is_number]
-        return sum("." in text for text in numbers) * 4 > len(numbers)
+        with_point = sum("." in text for text in numbers)
+        whole = sum("." not in text and ("," in text or len(text) > 3) and not _CODE.fullmatch(text) for text in numbers)
+        return with_point > 1 and whole * 10 <= with_point
 
     def repeats(self, header: Sequence[Line]) -> frozenset[int]:
         """Indices of body lines below the header that print a line of it again, as on a following page; claimed."""

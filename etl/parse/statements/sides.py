@@ -242,7 +242,8 @@ def _read_running(sheet: Sheet) -> list[Table]:
     start = next((i for i, tokens in enumerate(sheet.tokens) if any(_BODY.match(t.text) for t in tokens)), len(sheet.tokens))
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
     sheet.claim_lines(sheet.body[:start], "header")
-    counted = "行次" in header or header.count("次") > 1
+    integers = sum(1 for tokens in sheet.tokens[start:] for token in tokens if token.is_integer and len(token.text) < 4)
+    counted = "行次" in header or header.count("次") > 1 or (sheet.has_decimals and integers > 15)
     entries = _Entries(sheet, counted)
     again = sheet.repeats(sheet.body[:start])
     for at in range(start, len(sheet.tokens)):

@@ -20,6 +20,7 @@ Choice = tuple[int | None, ...]
 Vector = tuple[int, ...]
 Wanted = Callable[[Vector, Choice], bool]
 _Matrix = npt.NDArray[np.int64]
+DISPLAY_ROUNDING: Final = 3  # units of the last digit by which printed sums are off where all is right but the rounding
 _MAX_HALF: Final = 1 << 17  # assignments listed for one half of the rows of a sum
 _MAX_PAIRS: Final = 1 << 20
 _WEIGHTS: Final = np.random.default_rng(20).integers(1, 1 << 62, size=64, dtype=np.int64)
@@ -38,6 +39,11 @@ class Unknown:
         self.amounts, self.width, self.tolerance = tuple(amounts), width, tolerance
         self.choices = list(choices)
         self._vectors: list[tuple[int, ...]] | None = None
+
+    @property
+    def unit(self) -> int:
+        """One unit of the last printed digit, at least a cent."""
+        return max(1, 2 * self.tolerance)
 
     @property
     def known(self) -> bool:
@@ -105,6 +111,8 @@ class AtMost:
         """See Constraint."""
         slack = self.small.tolerance + self.large.tolerance
         if not self.small.choices or not self.large.choices:
+            return False
+        if min((*self.small.amounts, *self.large.amounts), default=0) < 0:
             return False
 
         def fits(small: tuple[int, ...], large: tuple[int, ...]) -> bool:
@@ -181,10 +189,14 @@ class Sum:
         if split is None:
             return False
         left, right = _sums(matrices[:split], self.total.width), _sums(matrices[split:], self.total.width)
-        pairs = _matching(left + fixed, -right, self._slack())
-        if pairs is None:
-            return False
-        if not len(pairs[0]):
+        pairs = None
+        for slack in (self._slack(), self._slack() + DISPLAY_ROUNDING * self.total.unit):
+            pairs = _matching(left + fixed, -right, slack)
+            if pairs is None:
+                return False
+            if len(pairs[0]):
+                break
+        if pairs is None or not len(pairs[0]):
             self.broken = True
             return False
         sizes = [len(matrix) for matrix in matrices]
