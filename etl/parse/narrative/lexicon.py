@@ -149,7 +149,6 @@ ACCOUNTS_BY_KIND: Final[dict[Kind, tuple[tuple[str, Item], ...]]] = {
 }
 
 # measure words
-MONEY_UNITS: Final = ("亿元", "万元", "千元", "元", "万")
 _COUNT_WORDS: Final = "批次 人次 辆 台（套） 台/套 台 套 个 人 家 名 批 次 团 组 户 分 项"
 COUNT_UNITS: Final[dict[str, MeasureUnit]] = dict.fromkeys(_COUNT_WORDS.split(), MeasureUnit.COUNT) | dict.fromkeys(
     ("平方米", "㎡", "平米"), MeasureUnit.SQM
@@ -181,7 +180,10 @@ PERCENT: Final = {
 PHASES: Final[tuple[tuple[str, Phase], ...]] = (
     (r"(?:\d{4}年度?)?年初(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.INITIAL_BUDGET),
     (r"(?:全年|调整|变动)(?:后)?(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
-    (r"(?:上一?年度?|去年|(?P<phaseyear>\d{4})年度?)(?:年度)?(?:支出|收入)?(?:决算|实际|执行)(?:数|支出|收入)*", Phase.PRIOR_FINAL),
+    (
+        r"(?:上一?年度?|去年|(?P<phaseyear>\d{4})年度?)(?:年度)?(?:支出|收入)?(?:决算|实际|执行)(?:数|支出|收入)*",
+        Phase.PRIOR_FINAL,
+    ),
     (r"(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
     (r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=，)支出", Phase.FINAL),
 )
@@ -201,5 +203,3 @@ PURPOSE: Final = (
     r"(?:主要)?用于(?!以下)|开支内容(?:包括|为|：)*|(?:其他用车|业务用车)?(?:主要)?(?:是指|是用于|是用作)|其他用车(?:主要)?(?:是|为)(?!\d)|"
     r"主要开支|支出内容|结余?分配事项|结转和结余事项|项目名称为"
 )
-REASON_GOES_ON: Final = r"[一二三四五六七八九十]是|（\d+）|（[一二三四五六七八九十]+）|其[一二三四]|同时|另外|此外|\d[.、]"
-NOTHING: Final = r"无|未|没有|不存在"

@@ -1,0 +1,114 @@
+"""The numbers of a section: each takes its meaning from the word that reaches right up to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from etl.parse.narrative import lexicon as words
+from etl.parse.narrative.counts import count_item
+from etl.parse.narrative.speech import Speech
+from etl.parse.narrative.tokens import Sort, Token
+from etl.parse.numbers import YUAN_PER, read_amount, read_decimal
+from etl.parse.sections import Kind
+from etl.vocabulary import Fund, Item, MeasureUnit, Phase
+
+_COUNT_KINDS: Final = frozenset({Kind.THREE_PUBLIC})
+_GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
+_OF_BOTH: Final = re.compile(r"各|均|分别")
+_COMPARED: Final = re.compile(r"[比较与同]")
+_BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
+
+
+class Figures(Speech):
+    """Reading of amounts, percentages and counts."""
+
+    def _number(self, token: Token) -> None:
+        last = self.last
+        adjacent = last is not None and last.reach >= token.start
+        unit = token.unit
+        if unit in YUAN_PER or unit == "万":
+            if adjacent and last:
+                self._money(token, last, "万元" if unit == "万" else unit)
+        elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
+            if adjacent and last:
+                self._percent(token, last)
+        elif unit in words.COUNT_UNITS or not unit:
+            self._count(token, last if adjacent else None)
+
+    def _percent_sign_missing(self, token: Token, last: Token) -> bool:
+        follows = self.flow.text[token.end : token.end + 1]
+        if follows not in ("。", "，", "；", ""):
+            return False
+        if last.sort in (Sort.SHARE, Sort.COMPLETION, Sort.DIFFERENCE_RATE):
+            return True
+        return last.sort is Sort.DIRECTION and not re.match(r".*(?:增加|减少)", last.text)
+
+    def _money(self, token: Token, last: Token, unit: str) -> None:
+        state = self.state
+        if state.item is None:
+            return
+        amount = read_amount(token.text, unit)
+        value, phase = amount.value, Phase.ANNUAL_BUDGET if state.item in _BUDGETED else Phase.FINAL
+        if last.sort is Sort.DIRECTION:
+            base = self._base(last)
+            if base is None:
+                return
+            phase, value = words.DELTA[base], last.sign * abs(value)
+            if state.item in _GRAND_SIDES and _OF_BOTH.match(last.text):
+                state.item = Item.GRAND_TOTAL
+        elif last.sort is Sort.PHASE and last.phase:
+            phase = last.phase
+            if last.text.startswith("支出") and "算" not in last.text and state.item is Item.TOTAL_INCOME:
+                state.item = Item.TOTAL_EXPENDITURE
+            if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):
+                state.base = phase  # 比年初预算20.00万元减少8.00万元
+        elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
+            return
+        self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)
+
+    def _clause_start(self, position: int) -> int:
+        return max(self.flow.text.rfind(sign, 0, position) for sign in "，。；：") + 1
+
+    def _base(self, last: Token) -> Phase | None:
+        """What a change is measured against; 同比 alone means last year, after another comparison it repeats that one."""
+        if "同比" in last.text and self.base_sentence != self.sentence_start:
+            return Phase.PRIOR_FINAL
+        return self.state.base
+
+    def _percent(self, token: Token, last: Token) -> None:
+        if self.state.item is None:
+            return
+        number = read_decimal(token.text)
+        value = number.value
+        if last.sort is Sort.SHARE:
+            phase = Phase.SHARE_PCT
+        elif last.sort is Sort.COMPLETION:
+            phase = Phase.COMPLETION_PCT
+        elif last.sort is Sort.DIRECTION:
+            base = self._base(last)
+            if base is None:
+                return
+            phase, value = words.PERCENT[base], last.sign * abs(value)
+        elif last.sort is Sort.DIFFERENCE_RATE:
+            phase = words.PERCENT[self.state.base or Phase.INITIAL_BUDGET]
+        else:
+            return
+        self._emit(token, value, number.tolerance, MeasureUnit.PCT, phase, token.unit)
+
+    def _count(self, token: Token, last: Token | None) -> None:
+        item: Item | None = None
+        if self.kind in _COUNT_KINDS:
+            item = count_item(self.flow.text[self.sentence_start : token.start], token.unit)
+        elif last is not None and last.sort is Sort.ACCOUNT and token.unit and last.item is not None:
+            item = last.item
+        if item is None:
+            return
+        number = read_decimal(token.text)
+        unit = words.COUNT_UNITS.get(token.unit, MeasureUnit.COUNT)
+        kept = replace(self.state)
+        self.state.item, self.state.fund, self.state.subject, self.state.economic = item, Fund.NONE, ("", "", ""), ()
+        self._emit(token, number.value, number.tolerance, unit, Phase.FINAL, token.unit)
+        if self.kind in _COUNT_KINDS:
+            self.state = kept

@@ -1,0 +1,140 @@
+"""The reasons of a section: kept as stated; of the numbers in them only changes of a whole account are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from etl.parse.narrative import lexicon as words
+from etl.parse.narrative.figures import Figures
+from etl.parse.narrative.tokens import Sort, Token, tokens
+from etl.parse.numbers import YUAN_PER, read_amount
+from etl.parse.sections import Kind
+from etl.report import Explanation
+from etl.vocabulary import MeasureUnit, Phase
+
+_PLAIN_END: Final = re.compile(r"[，。；：、]|$")
+_ENUMERATED: Final = re.compile(r"(?:[一二三四五六七八九十]是|（\d+）|\d[.、]|其[一二三四])")
+_SPEAKS_OF: Final = re.compile(r"(?P<budget>预算数|年初预算|预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
+_NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
+_STOP: Final = re.compile(r"[。；]")
+_NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")
+_LEAD: Final = re.compile(r"^(?:其中：)?(?:本年度?|\d{4}年度?)?")
+
+
+class Reasons(Figures):
+    """Reading of stated reasons."""
+
+    def _reason(self, token: Token) -> int:
+        """Keep the reason, read the changes of whole accounts in it; returns where it ends."""
+        text = self.flow.text
+        end = self._reason_end(token.end)
+        stated = text[token.end : end].strip("。；，")
+        basis = self._basis(token)
+        state = self.state
+        if state.item is not None and basis is not None and not _NO_REASON.match(stated) and stated:
+            line = self.flow.line_at(token.end)
+            path = state.subject if any(state.subject) else ()
+            self.out.explanations.append(
+                Explanation(
+                    fund=state.fund,
+                    item=state.item,
+                    basis=words.DELTA[basis],
+                    text=stated,
+                    functional_code=state.subject_code,
+                    functional_name=next((name for name in reversed(path) if name), ""),
+                    functional_path=path,
+                    economic_name=state.economic[-1] if state.economic else "",
+                    page=line.page,
+                    line=line.number,
+                    section=self.kind.value,
+                )
+            )
+        self._changes_in_reason(token.end, end)
+        self.ledger.claim_flow(self.flow, token.end, end, "explanation")
+        return end
+
+    def _basis(self, token: Token) -> Phase | None:
+        before = self.flow.text[max(self.sentence_start, token.start - 26) : token.end]
+        mentions = list(_SPEAKS_OF.finditer(before))
+        if not mentions:
+            return self.state.base
+        if mentions[-1].group("prior"):
+            return Phase.PRIOR_FINAL
+        return Phase.ANNUAL_BUDGET if self.kind is Kind.THREE_PUBLIC and "年初" not in before else Phase.INITIAL_BUDGET
+
+    def _reason_end(self, start: int) -> int:
+        text = self.flow.text
+        position = start
+        while True:
+            match = _STOP.search(text, position)
+            if match is None:
+                return len(text)
+            after = match.end()
+            if match.group() == "；":
+                if self._statement_follows(after):
+                    return match.start()
+            elif not _NEXT_REASON.match(text, after):
+                return match.start()
+            position = after
+
+    def _statement_follows(self, position: int) -> bool:
+        """Whether a new statement of figures begins here: a comparison, or an account or subject right before its number."""
+        stop = _PLAIN_END.search(self.flow.text, position)
+        clause = self.flow.text[position : (stop.end() if stop else position) + 24]
+        clause = _LEAD.sub("", clause)
+        previous: Token | None = None
+        for token in tokens(clause, self.kind, self.prior):
+            if previous is None:
+                if token.sort is Sort.BASE and token.start == 0:
+                    return True
+                if token.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC) or token.start > 0:
+                    return False
+            elif token.start > previous.reach:
+                return False
+            elif token.sort in (Sort.NUMBER, Sort.BASE):
+                return True
+            previous = token
+        return False
+
+    def _changes_in_reason(self, start: int, end: int) -> None:
+        """``一是公务接待费增加29,756.00元``: an account that is wholly named, its direction, its amount."""
+        text = self.flow.text
+        for match in _ENUMERATED.finditer(text, start, end):
+            if text.count("（", start, match.start()) > text.count("）", start, match.start()):
+                continue
+            account: Token | None = None
+            direction: Token | None = None
+            reach = match.end()
+            base = self.state.base
+            for token in tokens(text[match.end() : end], self.kind, self.prior):
+                at = match.end() + token.start
+                if token.sort is Sort.DATE and account is None:
+                    reach = match.end() + token.end
+                    continue
+                if at > reach + (1 if account is None else 0):
+                    break
+                reach = match.end() + token.reach
+                if token.sort is Sort.ACCOUNT and account is None:
+                    account = token
+                elif token.sort is Sort.BASE and account:
+                    base = token.phase
+                elif token.sort is Sort.DIRECTION and account:
+                    direction = token
+                elif token.sort is Sort.NUMBER and direction and account:
+                    self._change(replace(token, start=at, end=match.end() + token.end), account, direction, base)
+                    break
+                else:
+                    break
+
+    def _change(self, number: Token, account: Token, direction: Token, base: Phase | None) -> None:
+        if base is None or number.unit not in YUAN_PER:
+            return
+        kept, self.state = self.state, replace(self.state)
+        self._account(account)
+        amount = read_amount(number.text, number.unit)
+        self._emit(
+            number, direction.sign * abs(amount.value), amount.tolerance, MeasureUnit.YUAN, words.DELTA[base], number.unit
+        )
+        self.state = kept

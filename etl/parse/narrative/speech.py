@@ -1,0 +1,176 @@
+"""What a section's text is speaking of at each place: fund, account, subject, comparison; and the writing of what is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from etl.parse.flow import Flow
+from etl.parse.ledger import Ledger
+from etl.parse.narrative import lexicon as words
+from etl.parse.narrative.names import is_class_name, is_economic_class
+from etl.parse.narrative.tokens import Token
+from etl.parse.sections import MEANINGS, Kind
+from etl.reference import accounts
+from etl.report import Explanation, Observation
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
+
+_LEVELS: Final = {"类": 0, "款": 1, "项": 2}
+_MONEY_ITEMS_OF_PLACE: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
+_SUBJECT_RESETTERS: Final = frozenset(
+    {
+        Item.GRAND_TOTAL,
+        Item.GRAND_TOTAL_INCOME,
+        Item.GRAND_TOTAL_EXPENDITURE,
+        Item.TOTAL_INCOME,
+        Item.TOTAL_EXPENDITURE,
+        Item.OPENING_BALANCE,
+        Item.CLOSING_BALANCE,
+    }
+)
+_ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
+_BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
+_PARENT: Final = {Item(account.item): account.parent for account in accounts()}
+
+
+def _is_part(item: Item, whole: Item) -> bool:
+    return _PARENT[item] == whole.value
+
+
+@dataclass
+class State:
+    """What the text is speaking of at a place."""
+
+    fund: Fund
+    item: Item | None
+    subject: tuple[str, str, str] = ("", "", "")
+    subject_code: str = ""
+    economic: tuple[str, ...] = ()
+    economic_class: str = ""
+    base: Phase | None = None
+    head: Item | None = None  # the account that the paragraph is about
+
+
+@dataclass
+class SectionRead:
+    """What one section yielded."""
+
+    observations: list[Observation] = field(default_factory=list)
+    explanations: list[Explanation] = field(default_factory=list)
+
+
+@dataclass
+class Speech:
+    """A section being read: its text, what it speaks of, what has been read."""
+
+    flow: Flow
+    kind: Kind
+    fund: Fund
+    prior: int
+    ledger: Ledger
+    state: State
+    out: SectionRead
+    sentence_start: int = 0
+    last: Token | None = None
+    previous_sentence: int = 0
+    base_sentence: int = -1  # where the sentence began in which a comparison was last named
+    numbered: bool = False  # an enumerator stood directly before
+
+    def _account(self, token: Token) -> None:
+        item = token.item
+        if item is None:
+            return
+        state = self.state
+        fund = self.fund
+        if token.fund is not None and not (token.fund is Fund.FISCAL and self.fund not in (Fund.ALL, Fund.FISCAL)):
+            if item in words.APPROPRIATION.values():
+                if token.fund is self.fund and self.fund is not Fund.FISCAL:
+                    item = Item.TOTAL_INCOME
+                elif self.kind in (Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL, Kind.GENERAL_PUBLIC):
+                    fund, item = token.fund, Item.TOTAL_INCOME
+            else:
+                fund = token.fund
+        elif item in words.APPROPRIATION.values() and self.fund not in (Fund.ALL, Fund.FISCAL):
+            item = Item.TOTAL_INCOME
+        if item is Item.BUILDING_VALUE:
+            item = _MONEY_ITEMS_OF_PLACE.get(state.item, item) if state.item else item
+        if token.fund is not None or item in _SUBJECT_RESETTERS:
+            state.subject, state.subject_code = ("", "", ""), ""
+        if self.numbered or state.head is None or not _is_part(item, state.head):
+            state.head = item
+        self.numbered = False
+        if item in (Item.PERSONNEL, Item.PUBLIC):
+            state.economic_class = "人员经费" if item is Item.PERSONNEL else "公用经费"
+        if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
+            fund = Fund.ALL
+        state.item, state.fund, state.economic = item, fund, ()
+
+    def _subject(self, token: Token) -> None:
+        state = self.state
+        level = _LEVELS.get(token.level, len(token.code) // 2 - 1 if token.code else -1)
+        state.item, state.fund, state.economic = self._functional_item(), self.fund, ()
+        if token.level == "?":
+            state.subject, state.subject_code = self._bare_path(token.text), ""
+            return
+        path = [part if at < level else "" for at, part in enumerate(state.subject)]
+        path[level] = token.text
+        state.subject, state.subject_code = (path[0], path[1], path[2]), token.code
+
+    def _bare_path(self, name: str) -> tuple[str, str, str]:
+        """A name without its level keeps the class or group named before it, unless it is a class itself."""
+        if is_class_name(name):
+            return (name, "", "")
+        return (self.state.subject[0], self.state.subject[1] if self.state.subject[1] != name else "", name)
+
+    def _functional_item(self) -> Item:
+        return Item.TOTAL_INCOME if self.kind is Kind.INCOME else Item.TOTAL_EXPENDITURE
+
+    def _economic(self, token: Token) -> None:
+        state = self.state
+        state.item = MEANINGS[self.kind].item
+        state.fund = self.fund
+        if is_economic_class(token.text):
+            state.economic, state.economic_class = (token.text,), token.text
+        else:
+            state.economic = (state.economic_class, token.text)
+
+    def _return_to_head(self, token: Token) -> None:
+        """A comparison that begins a sentence speaks of the paragraph's account, not of the last part listed before it."""
+        state = self.state
+        if token.start != self.sentence_start or state.item is None or state.head is None:
+            return
+        listed = "其中" in self.flow.text[self.previous_sentence : self.sentence_start]
+        if state.item is not state.head and _is_part(state.item, state.head) and listed:
+            state.item = state.head
+        elif self.kind in _ONE_ACCOUNT_KINDS and not any(state.subject) and state.item in _BALANCE_SIDES:
+            state.item = MEANINGS[self.kind].item
+
+    def _emit(self, token: Token, value: Decimal, tolerance: Decimal, unit: MeasureUnit, phase: Phase, printed: str) -> None:
+        state, flow = self.state, self.flow
+        if state.item is None:
+            return
+        line = flow.line_at(token.start)
+        path = state.subject if any(state.subject) else ()
+        self.out.observations.append(
+            Observation(
+                fund=state.fund,
+                item=state.item,
+                phase=phase,
+                value=value,
+                unit=unit,
+                channel=Channel.NARRATIVE,
+                raw=flow.printed(token.start, token.end),
+                tolerance=tolerance,
+                functional_code=state.subject_code,
+                functional_name=next((name for name in reversed(path) if name), ""),
+                functional_path=path,
+                economic_name=state.economic[-1] if state.economic else "",
+                economic_path=state.economic,
+                page=line.page,
+                line=line.number,
+                printed_unit=printed,
+                section=self.kind.value,
+            )
+        )
+        self.ledger.claim_flow(flow, token.start, token.end)
