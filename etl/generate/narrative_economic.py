@@ -35,7 +35,7 @@ def _public_classes(pen: Pen) -> tuple[str, ...]:
 
 
 def _with_amounts(pen: Pen, item: Item, codes: list[tuple[str, int]], separator: str) -> Pieces:
-    """``办公费8.45万元、印刷费0.08万元``"""
+    """``办公费3.20万元、印刷费0.15万元``"""
     parts = [fill("{name}{x}", name=_name(pen, code), x=pen.money(cents, What(_FUND, item, "", code))) for code, cents in codes]
     return join(parts, separator)
 
