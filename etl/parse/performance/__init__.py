@@ -18,6 +18,7 @@ from etl.parse.performance.raw import RawForm
 from etl.parse.performance.regions import FormRegion, find_forms
 from etl.parse.performance.stream import read_stream
 from etl.parse.performance.table import read_table
+from etl.parse.performance.tokens import is_page_number
 from etl.report import Note, PerformanceForm
 
 __all__ = ["FormRegion", "FormsRead", "find_forms", "link_narrative", "read_forms"]
@@ -44,6 +45,7 @@ def read_forms(document: Document, regions: Sequence[FormRegion], ledger: Ledger
     forms: list[PerformanceForm] = []
     for index, (form, lines) in enumerate(zip(raw, solved, strict=True)):
         notes.extend(_money_notes(form, lines, by_habit=index in habits))
+        notes.extend(_unplaced_notes(form))
         notes.extend(settle_points(form, funding_lines(form, lines)))
         forms.append(build_form(index + 1, form, lines))
         form.enter(ledger)
@@ -53,7 +55,9 @@ def read_forms(document: Document, regions: Sequence[FormRegion], ledger: Ledger
 def _read(region: FormRegion, lines: Sequence[Line]) -> RawForm:
     printed = [line for line in lines if not line.blank]
     tabular = sum(bool(line.cells) for line in printed) * 2 > len(printed)
-    return read_table(region.kind, lines) if tabular else read_stream(region.kind, lines)
+    form = read_table(region.kind, lines) if tabular else read_stream(region.kind, lines)
+    form.claim_lines((line for line in printed if is_page_number(line)), "page_number")
+    return form
 
 
 def _mend_names(raw: Sequence[RawForm], document: Document, regions: Sequence[FormRegion]) -> list[Note]:
@@ -75,6 +79,13 @@ def _mend_names(raw: Sequence[RawForm], document: Document, regions: Sequence[Fo
             text = f"自评表项目名称印作“{printed}”，按正文取“{name}”"
             notes.append(Note(code="form_name_mended", text=text, page=form.line.page, line=form.line.number))
     return notes
+
+
+def _unplaced_notes(form: RawForm) -> list[Note]:
+    return [
+        Note(code="form_text_unplaced", text=f"自评表指标部分的文字不成一行：{text}", page=line.page, line=line.number)
+        for line, text in form.unplaced
+    ]
 
 
 def _money_notes(form: RawForm, solved: Solved, *, by_habit: bool) -> list[Note]:

@@ -58,6 +58,7 @@ class RawForm:
     level_totals: dict[str, Decimal] = field(default_factory=dict)
     total_weight: Decimal | None = None
     total_score: Decimal | None = None
+    unplaced: list[tuple[Line, str]] = field(default_factory=list)  # words of the indicator table that are no row
     claims: list[tuple[Line, int, int, str]] = field(default_factory=list)
 
     def claim(self, tokens: Iterable[Token], kind: str = "read") -> None:

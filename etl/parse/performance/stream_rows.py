@@ -21,6 +21,7 @@ from etl.parse.performance.tokens import Gap, Phrases, Token, join
 from etl.parse.performance.wording import REST_OF, Field, squeeze
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
+_HAS_VALUES: Final = {Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE}
 _NUMBER_AND_UNIT: Final = re.compile(r"(\d[\d,.]*)\s+(\D+)")
 _TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
 _COST: Final = "成本指标"
@@ -91,6 +92,7 @@ class _Labels:
                 self._open()
             else:
                 if _MARK.fullmatch(token.key):
+                    self.form.claim([token], "indicator_number")
                     self._open()
                 if not self.chunks:
                     self._open()
@@ -215,8 +217,21 @@ def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) 
             if rows is None or _strained(chunk, rows, widths)
             else rows
         )
+        placed: set[int] = set()
         for row in final:
-            _add_row(form, chunk, row, both_values=Field.TARGET in fields and Field.ACTUAL in fields)
+            if _add_row(form, chunk, row, both_values=Field.TARGET in fields and Field.ACTUAL in fields):
+                placed.update(i for start, end in row.values() for i in range(start, end))
+        _leave(form, [token for i, token in enumerate(_body(chunk)) if i not in placed])
+
+
+def _leave(form: RawForm, tokens: Sequence[Token]) -> None:
+    """Cells of a group without an indicator: numbers alone are a row left blank, words are told."""
+    if not tokens:
+        return
+    if any("\u4e00" <= char <= "\u9fff" for token in tokens for char in token.key):
+        form.unplaced.append((tokens[0].line, join(tokens)))
+    else:
+        form.claim(tokens, "blank_row")
 
 
 def _body(chunk: _Chunk) -> list[Token]:
@@ -319,15 +334,12 @@ def _widths(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> dict[Fi
     return known
 
 
-def _add_row(form: RawForm, chunk: _Chunk, segments: Segments, *, both_values: bool) -> None:
+def _add_row(form: RawForm, chunk: _Chunk, segments: Segments, *, both_values: bool) -> bool:
+    """Add a row that has a name and a value or points; False for any other."""
     body = _body(chunk)
-    if chunk.tokens[0] is not body[0]:
-        form.claim(chunk.tokens[:1], "indicator_number")
-    used = [body[i] for start, end in segments.values() for i in range(start, end)]
-    if Field.NAME not in segments:
-        form.claim(used, "blank_row")
-        return
-    form.claim(used)
+    if Field.NAME not in segments or not segments.keys() & _HAS_VALUES:
+        return False
+    form.claim(body[i] for start, end in segments.values() for i in range(start, end))
     first = chunk.tokens[0] if segments[Field.NAME][0] == 0 else body[segments[Field.NAME][0]]
     cells = {column: join(body[start:end]) for column, (start, end) in segments.items() if column not in REST_OF}
     torn = {REST_OF[column]: join(body[start:end]) for column, (start, end) in segments.items() if column in REST_OF}
@@ -339,6 +351,7 @@ def _add_row(form: RawForm, chunk: _Chunk, segments: Segments, *, both_values: b
         whole = _merged_reason(form, chunk) if merged and column == Field.DEVIATION else row
         whole.cells[column] = whole.text(column) + text
     form.rows.append(row)
+    return True
 
 
 def _merged_reason(form: RawForm, chunk: _Chunk) -> RawRow:
