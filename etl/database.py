@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import NullPool
 
@@ -53,8 +54,13 @@ def connect(url: str, *, role: Role | None = None, autocommit: bool = False) -> 
 
     Raises DatabaseUnavailable with host and database, never with the password.
     """
+    address = libpq_url(url)
     try:
-        connection = psycopg.connect(libpq_url(url), autocommit=True, application_name="juesuan")
+        conninfo_to_dict(address)
+    except psycopg.ProgrammingError:  # whose message would show a piece of the URL
+        raise DatabaseUnavailable("数据库地址无法解析；处理：密码中的特殊字符须写成 %XX") from None
+    try:
+        connection = psycopg.connect(address, autocommit=True, application_name="juesuan")
         if role:
             connection.execute(sql.SQL("set role {}").format(sql.Identifier(role)))
     except psycopg.Error as error:

@@ -20,6 +20,7 @@ from models import content_key
 
 _NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _ATTEMPTS: Final = 4
+_REFUSED: Final = (psycopg.DataError, psycopg.errors.ProgramLimitExceeded)  # the latter: a name too long to be looked up
 
 
 class UnloadableReport(UnreadableFile):
@@ -45,7 +46,7 @@ def load_report(connection: Connection, report: Report, *, run_id: int | None = 
         except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
             if attempt == _ATTEMPTS:
                 raise
-        except psycopg.DataError as error:
+        except _REFUSED as error:
             raise UnloadableReport(f"数据库拒收：{error}", place=report.source.name, remedy="改正后再载入") from error
     raise AssertionError("unreachable")
 
@@ -65,7 +66,7 @@ def bulk_load(
     paths = paths or [""] * len(reports)
     try:
         done = _load_new_year(connection, reports, years.pop(), run_id, paths) if reports else []
-    except (psycopg.DataError, UnloadableReport):
+    except (*_REFUSED, UnloadableReport):
         done = None
     if done is not None:
         return list(done)

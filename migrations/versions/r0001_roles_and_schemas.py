@@ -36,14 +36,17 @@ def upgrade() -> None:
             end $$
             """
         )
-        # Whoever migrates and loads must be able to take the role; a superuser can anyway.
+        # Whoever migrates and loads must be able to take the role: a superuser can anyway, who created it grants it to himself,
+        # anybody else has it from his administrator.
         op.execute(
             f"""
             do $$
             begin
-                if not pg_has_role(current_user, '{role}', 'member') then
+                if not (select rolsuper from pg_roles where rolname = current_user) then
                     execute format('grant {role} to %I', current_user);
                 end if;
+            exception
+                when insufficient_privilege then null;
             end $$
             """
         )

@@ -107,6 +107,12 @@ def test_a_failing_load_leaves_nothing(database):
     assert database.snapshot() == before
 
 
+def test_a_name_too_long_to_be_looked_up_is_refused(database):
+    noise = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(9000))
+    with pytest.raises(UnloadableReport):
+        load(database, build_report(name=noise))
+
+
 def test_a_nul_sign_in_a_text_is_refused_with_a_reason(database):
     with pytest.raises(UnloadableReport, match="NUL"):
         load(database, build_report(title="决算\0公开"))

@@ -15,10 +15,12 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
+from report_examples import build_report
 
 from etl import server
-from etl.database import connect, database_url, libpq_url, sqlalchemy_url
+from etl.database import connect, database_url, downgrade, libpq_url, migrate, sqlalchemy_url
 from etl.errors import DatabaseUnavailable
+from etl.load import load_reference, load_report
 from etl.settings import PROJECT_ROOT, Settings
 
 pytestmark = pytest.mark.database
@@ -176,6 +178,29 @@ def test_a_refused_connection_names_the_place_and_hides_the_password():
         connect("postgresql://somebody:geheim@127.0.0.1:1/accounts?connect_timeout=2")
     assert "127.0.0.1/accounts" in str(refusal.value)
     assert "geheim" not in str(refusal.value)
+
+
+def test_a_url_that_cannot_be_parsed_is_refused_without_showing_it():
+    with pytest.raises(DatabaseUnavailable) as refusal:
+        connect("postgresql://somebody:geh%eim@127.0.0.1:1/accounts")
+    assert "eim" not in str(refusal.value)
+
+
+def test_an_ordinary_user_who_may_create_roles_can_migrate_load_and_go_back(make_home):
+    home = make_home()
+    with psycopg.connect(start(home), autocommit=True) as admin:
+        admin.execute("create role analyst login createrole")
+        admin.execute("create database accounts owner analyst")
+    url = server.url(home).replace("juesuan@/juesuan", "analyst@/accounts")
+    migrate(url)
+    with connect(url, role="juesuan_loader") as connection:
+        load_reference(connection)
+        assert load_report(connection, build_report()).outcome == "loaded"
+    with connect(url, autocommit=True) as connection:
+        connection.execute("create table marts.mart_example as select 1 as one")
+    with connect(url, role="bi_reader") as connection:
+        assert connection.execute("select one from marts.mart_example").fetchone() == (1,)
+    downgrade(url, "base")
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg", "postgresql+psycopg2"])
