@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from etl import database
@@ -46,10 +47,11 @@ class Step:
     """What became of one model, seed or test.
 
     `kind`: ``model``, ``seed``, ``test``, ``unit_test``. `status`: ``success``, ``pass``, ``warn``, ``fail``, ``error``,
-    ``skipped``. `failures` counts the rows that break a test; `message` is dbt's, without colours.
+    ``skipped``. `failures` counts the rows that break a test; `message` is dbt's; `description` is the project's, in Chinese.
     """
 
     name: str
+    description: str
     kind: str
     status: str
     message: str
@@ -63,8 +65,9 @@ class Step:
 
     def __str__(self) -> str:
         kind = _KINDS_ZH.get(self.kind, self.kind)
-        rows = f"，不符 {self.failures} 行" if self.kind == "test" and self.failures else ""
-        return f"{kind} {self.name}：{self.message.strip() or self.status}{rows}"
+        if self.kind == "test" and self.status in ("fail", "warn"):
+            return f"{kind} {self.name}：{self.description or '应无不符的行'}；不符 {self.failures} 行"
+        return f"{kind} {self.name}：{self.message.strip() or self.status}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def build(
     folder = folder or settings.home / "dbt"
     folder.mkdir(parents=True, exist_ok=True)
     arguments = ["build", *_places(settings.dbt_project_dir, folder), "--quiet", "--log-level", "none"]
+    arguments += ["--indirect-selection", "buildable"]  # a test that compares two models runs where both are there
     if select:
         arguments += ["--select", *select.split()]
     if full_refresh:
@@ -131,6 +135,8 @@ def build(
     started = time.monotonic()
     with _ONE_AT_A_TIME, _alone_in_database(url), _environment({**_profile(url), "JUESUAN_DBT_THREADS": str(threads)}):
         steps = _invoke(arguments)
+    if select and not steps:
+        raise MartsNotBuilt(f"没有符合 {select} 的模型")
     return BuildResult(steps, time.monotonic() - started)
 
 
@@ -175,9 +181,18 @@ def _environment(variables: Mapping[str, str]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _alone_in_database(url: str) -> Iterator[None]:
-    """Wait until no other process builds in this database: dbt swaps tables by name."""
+    """Wait until no other process builds in this database: dbt swaps tables by name.
+
+    The schema of the steps between is made here, as the owner's role may lack the right to in a copied database.
+    """
     with database.connect(url, autocommit=True) as guard:
         guard.execute("select pg_advisory_lock(%s)", [_BUILDING])
+        try:
+            if not guard.execute("select from pg_namespace where nspname = 'intermediate'").rowcount:
+                guard.execute("create schema intermediate authorization juesuan_owner")
+                guard.execute("comment on schema intermediate is '集市的中间步骤，由 dbt 生成'")
+        except psycopg.errors.InsufficientPrivilege as error:
+            raise MartsNotBuilt(f"无权建立 intermediate 模式：{error}；处理：以数据库的所有者执行一次") from error
         yield
 
 
@@ -194,6 +209,7 @@ def _invoke(arguments: Sequence[str]) -> tuple[Step, ...]:
 def _step(result: Any) -> Step:
     return Step(
         name=result.node.name,
+        description=str(getattr(result.node, "description", "") or ""),
         kind=str(result.node.resource_type),
         status=str(result.status),
         message=str(result.message or ""),
