@@ -15,14 +15,13 @@ def content_key(*parts: object) -> int:
 
     63 bits: among ten million rows two collide with a probability of five in a million, and a primary key shows it.
     """
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = blake2b(_joined(parts), digest_size=8).digest()
     return int.from_bytes(digest, "big") & _POSITIVE or 1
 
 
 def content_keys(*parts: object) -> Callable[[int], int]:
     """``content_key(*parts, number)`` for many numbers, with the hash of `parts` done once."""
-    prefix = blake2b("\x1f".join([*("" if part is None else str(part) for part in parts), ""]).encode(), digest_size=8)
+    prefix = blake2b(_joined((*parts, "")), digest_size=8)
 
     def key(number: int) -> int:
         digest = prefix.copy()
@@ -30,3 +29,9 @@ def content_keys(*parts: object) -> Callable[[int], int]:
         return int.from_bytes(digest.digest(), "big") & _POSITIVE or 1
 
     return key
+
+
+def _joined(parts: tuple[object, ...]) -> bytes:
+    """The parts with a separator that cannot occur in them."""
+    texts = ("" if part is None else str(part).replace("\x1e", "\x1e0").replace("\x1f", "\x1e1") for part in parts)
+    return "\x1f".join(texts).encode("utf-8", "surrogatepass")

@@ -132,6 +132,7 @@ def test_keys_are_positive_bigints_from_content():
     assert content_key("a", "b") != content_key("ab", "") != content_key("", "ab")
     assert all(0 < content_key("unit", number) < 2**63 for number in range(1000))
     assert content_key("unit", None) == content_key("unit", "")
+    assert content_key("a\x1f", "b") != content_key("a", "\x1fb")
     many = content_keys("fact_amount", 17)
     assert [many(number) for number in (0, 1, 12)] == [content_key("fact_amount", 17, number) for number in (0, 1, 12)]
 
