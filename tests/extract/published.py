@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import docx
+import old_excel
 import openpyxl
 from docx.table import _Cell
 from openpyxl.styles import Alignment
@@ -180,6 +181,16 @@ def as_xlsx(numbers_as_text: bool = False) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def as_xls() -> bytes:
+    """A workbook of Excel 97."""
+    cells = [[_typed(cell) for cell in row] for row in ROWS]
+    return old_excel.workbook({"Sheet1": [[TITLE], [None] * 6 + [UNIT], *cells, [NOTE]]})
+
+
+def _typed(cell: str) -> float | str | None:
+    return float(cell.replace(",", "")) if "." in cell else cell or None
 
 
 def as_html() -> bytes:

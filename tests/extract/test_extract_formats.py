@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from published import NOTE, PRINTED, ROWS, TITLE, as_docx, as_html, as_pdf, as_text, as_xlsx, zipped
+from published import NOTE, PRINTED, ROWS, TITLE, as_docx, as_html, as_pdf, as_text, as_xls, as_xlsx, zipped
 
 from etl.errors import EmptyFile, SeveralDocuments, UnsupportedFormat
 from etl.extract import read_file, read_files
@@ -14,6 +14,7 @@ FORMATS = {
     "pdf": as_pdf,
     "docx": as_docx,
     "xlsx": as_xlsx,
+    "xls": as_xls,
     "html": as_html,
 }
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import struct
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile
 
 import openpyxl
 import xlrd
-from lxml.etree import XMLSyntaxError
-from openpyxl.utils.exceptions import InvalidFileException
 
-from etl.errors import DamagedFile, EncryptedFile, TooLarge
+from etl.errors import DamagedFile, EncryptedFile, TooLarge, UnreadableFile
 from etl.extract.archive import Archive
 from etl.extract.document import Document
 from etl.extract.office.number_format import show
@@ -34,13 +30,6 @@ _CELL: Final = re.compile(rb"<(?:\w+:)?c[ >]")
 _NO_RESULT: Final = re.compile(rb"<c\b(?P<attributes>[^>]*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _MAX_COLUMNS: Final = 500
 _XML_SUFFIXES: Final = (".xml", ".rels", ".vml")
-_BROKEN_XLSX: Final = (
-    BadZipFile, InvalidFileException, XMLSyntaxError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
-)  # fmt: skip
-_BROKEN_XLS: Final = (
-    xlrd.XLRDError, struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, UnicodeDecodeError,
-    AttributeError,
-)  # fmt: skip
 Rows = list[list[str]]
 
 
@@ -54,7 +43,9 @@ def read_xlsx(archive: Archive) -> Document:
             (sheet.title, _xlsx_rows(sheet) if sheet.sheet_state == "visible" else None)
             for sheet in book.worksheets  # charts are no tables
         ]
-    except _BROKEN_XLSX as error:
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # the library raises whatever a broken part leads it to
         raise _damaged(source, error) from error
     return _document(source, "xlsx", sheets)
 
@@ -141,7 +132,9 @@ def read_xls(source: Source, settings: Settings) -> Document:
                 raise _too_many(source, cells, settings)
             sheets.append((name, _xls_rows(book, sheet) if sheet.visibility == 0 else None))
             book.unload_sheet(index)
-    except _BROKEN_XLS as error:
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # as above
         if "encrypted" in str(error).lower():
             raise EncryptedFile(
                 "Excel 文件已加密", expected="未加密的文件", place=source.place, remedy="取消密码后另存"

@@ -60,7 +60,7 @@ def read_pdf(source: Source, settings: Settings) -> Document:
                     if digits_of(glyph.text for glyph in glyphs) != second.digits(number - 1):
                         notes.append(f"第{number}页的数字两种读法不同，请核对")
                 page.close()
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever a broken object leads it to
         raise DamagedFile(
