@@ -59,7 +59,8 @@ _SHOW_SUBJECTS: Final = """
 """
 _COMPARISON: Final = """
     select unit_name, fiscal_year, administrative_level_name, total_expenditure_yuan, project_share_pct, completion_stated_pct,
-        total_expenditure_change_stated_pct, three_public_total_yuan, operating_cost_yuan, total_expenditure_peer_rank,
+        coalesce(total_expenditure_change_computed_pct, total_expenditure_change_stated_pct) as change_pct,
+        three_public_total_yuan, operating_cost_yuan, total_expenditure_peer_rank,
         total_expenditure_peer_count
     from marts.mart_unit_year
     order by department_type_name, administrative_level_name, fiscal_year, total_expenditure_yuan desc, unit_name
@@ -233,7 +234,7 @@ def comparison(url: str) -> None:
                 wan(row["total_expenditure_yuan"]),
                 pct(row["project_share_pct"]),
                 pct(row["completion_stated_pct"]),
-                pct(row["total_expenditure_change_stated_pct"]),
+                pct(row["change_pct"]),
                 wan(row["three_public_total_yuan"]),
                 wan(row["operating_cost_yuan"]),
                 f"{rank}/{peers}" if rank else "—",

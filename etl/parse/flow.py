@@ -19,6 +19,7 @@ _WIDTH: Final = str.maketrans(
     "０１２３４５６７８９．％﹪－﹣−＋(),:;?!＜＞＝[]“‘’\"'「」『』",
     "0123456789.%%---+（），：；？！<>=［］" + "”" * 9,
 )
+_PAGE_NUMBER: Final = re.compile(r"^\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共，,]*\s*\d{1,3}\s*页)?)\s*$")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 
 
@@ -42,6 +43,11 @@ class Flow:
         for i in range(start, end):
             out.append(self.lines[self.line_index[i]].text[self.column[i]])
         return "".join(out)
+
+
+def is_page_number(line: Line) -> bool:
+    """True for a line that prints nothing but the number of its page, marked as such (``- 7 -``, ``第 7 页``)."""
+    return bool(_PAGE_NUMBER.match(line.text))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,7 +8,7 @@ from typing import Final
 
 from etl.errors import NotFinalAccounts
 from etl.extract.document import Document, Line
-from etl.parse.flow import canonical, join
+from etl.parse.flow import canonical, is_page_number, join
 from etl.parse.heading import read_heading
 from etl.parse.ledger import Ledger
 from etl.parse.leftovers import account_for
@@ -20,7 +20,6 @@ from etl.parse.statements import find_statements, read_statements
 from etl.report import Explanation, Observation, Report, SourceFile
 
 _UNIT_LINE: Final = re.compile(r"单位：(亿元|万元|千元|元)")
-_PAGE_NUMBER: Final = re.compile(r"^\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共，,]*\s*\d{1,3}\s*页)?)\s*$")
 
 
 def _default_unit(document: Document) -> str | None:
@@ -32,7 +31,7 @@ def _default_unit(document: Document) -> str | None:
 def prose(document: Document, section: Section, inside: Sequence[bool]) -> list[Line]:
     """The lines of a section that are running text: no tables, no forms, no page numbers between the lines of a sentence."""
     lines = (document.lines[i] for i in range(section.start, section.end) if not inside[i])
-    return [line for line in lines if not line.cells and not _PAGE_NUMBER.match(line.text)]
+    return [line for line in lines if not line.cells and not is_page_number(line)]
 
 
 def _read_narrative(

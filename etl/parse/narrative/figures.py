@@ -60,6 +60,8 @@ class Figures(Speech):
                 state.item = Item.GRAND_TOTAL
         elif last.sort is Sort.PHASE and last.phase:
             phase = last.phase
+            if phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET):
+                state.budget = phase
             if last.text.startswith("支出") and "算" not in last.text and state.item is Item.TOTAL_INCOME:
                 state.item = Item.TOTAL_EXPENDITURE
             if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):

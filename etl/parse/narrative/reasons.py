@@ -16,7 +16,7 @@ from etl.vocabulary import MeasureUnit, Phase
 
 _PLAIN_END: Final = re.compile(r"[，。；：、]|$")
 _ENUMERATED: Final = re.compile(r"(?:[一二三四五六七八九十]是|（\d+）|\d[.、]|其[一二三四])")
-_SPEAKS_OF: Final = re.compile(r"(?P<budget>预算数|年初预算|预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
+_SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；]")
 _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")
@@ -56,13 +56,15 @@ class Reasons(Figures):
         return end
 
     def _basis(self, token: Token) -> Phase | None:
-        before = self.flow.text[max(self.sentence_start, token.start - 26) : token.end]
-        mentions = list(_SPEAKS_OF.finditer(before))
+        start = max(self.sentence_start, token.start - 26)
+        mentions = list(_SPEAKS_OF.finditer(self.flow.text, start, token.end))
         if not mentions:
             return self.state.base
         if mentions[-1].group("prior"):
             return Phase.PRIOR_FINAL
-        return Phase.ANNUAL_BUDGET if self.kind is Kind.THREE_PUBLIC and "年初" not in before else Phase.INITIAL_BUDGET
+        if "年初" in self.flow.text[start : token.end] or self.kind is not Kind.THREE_PUBLIC:
+            return Phase.INITIAL_BUDGET
+        return self.state.budget or Phase.ANNUAL_BUDGET  # the budget last stated is the one compared with
 
     def _reason_end(self, start: int) -> int:
         text = self.flow.text

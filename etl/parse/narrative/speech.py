@@ -49,6 +49,7 @@ class State:
     economic: tuple[str, ...] = ()
     economic_class: str = ""
     base: Phase | None = None
+    budget: Phase | None = None  # the budget last stated, initial or annual
     head: Item | None = None  # the account that the paragraph is about
 
 

@@ -179,8 +179,8 @@ class CellCosts:
             stub = len(self.keys[start]) < 2 and not self.keys[start].isdigit()
             if end - start < 2 or stub or self.units[start] or any(i in self.anchors for i in range(start, end)):
                 continue
-            if end - start == 3 and self.points[end - 2] is not None and self.points[end - 1] is not None:
-                continue  # a value and its points as likely as a row
+            if end - start > 2 and self.points[end - 2] is not None and self.points[end - 1] is not None:
+                continue  # values and their points as likely as a row
             words = not self.keys[start][0].isdigit() or self.points[end - 1] is None
             followed = any(
                 (self.values[i] and not self.keys[i][-1].isdigit() and self.spaced_after[i])

@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from etl.extract.document import Document
-from etl.parse.flow import Flow, join
+from etl.parse.flow import Flow, is_page_number, join
 from etl.parse.ledger import Ledger
 from etl.parse.numbers import YUAN_PER
 from etl.parse.performance.regions import FormRegion
@@ -60,7 +60,8 @@ def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tu
     inside = {i for region in regions for i in range(region.start, region.end)}
     first = max(0, regions[0].start - _LINES_BEFORE)
     last = min(len(document.lines), regions[-1].end + _LINES_BEFORE)
-    flow = join(document.lines[i] for i in range(first, last) if i not in inside)
+    lines = (document.lines[i] for i in range(first, last) if i not in inside)
+    flow = join(line for line in lines if not is_page_number(line))
     heads = [match for start in sorted(flow.starts) if (match := _HEADING.match(flow.text, start))]
     accounts: list[Account] = []
     for match, following in zip_longest(heads, heads[1:]):

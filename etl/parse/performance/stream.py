@@ -184,6 +184,9 @@ def _goals(form: RawForm, tokens: Sequence[Token]) -> None:
         if token.opens_line or not lines:
             lines.append([])
         lines[-1].append(token)
+    if len(lines) == 1 and len(lines[0]) == 2:  # two cells of one line each stand on one line
+        form.expected_goal, form.actual_goal = (token.text for token in lines[0])
+        return
     split = _goal_split(lines)
     form.expected_goal = join([token for line in lines[:split] for token in line])
     form.actual_goal = join([token for line in lines[split:] for token in line])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from etl.parse.performance.costs import Layout, ragged, run_width, width
+from etl.parse.performance.costs import Layout, points, ragged, run_width, width
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.segment import Segments, segment_rows
@@ -25,6 +25,8 @@ _HAS_VALUES: Final = {Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE}
 _NUMBER_AND_UNIT: Final = re.compile(r"(\d[\d,.]*)\s+(\D+)")
 _TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
 _COST: Final = "成本指标"
+_SUFFIX: Final = "指标"
+_COMMON_WORD: Final = 3  # 数量, 质量, 满意度 are also words that names end in
 _LOOK_AHEAD: Final = 400
 _SURE_NAME: Final = 6  # characters of a name that is looked for inside other words
 _WRAPS_KNOWN: Final = 2  # so many wrapped lines show how wide a column is
@@ -64,6 +66,7 @@ class _Labels:
     pages: dict[int, int] = field(default_factory=dict)  # index of a page's first token → first of it not taken
     level1: str = ""
     level2: str = ""
+    full_labels: bool = False  # the form prints labels in full, 数量指标 and not 数量
 
     def run(self) -> list[_Chunk]:
         """All chunks in printed order."""
@@ -118,24 +121,27 @@ class _Labels:
         if best is None:
             return None
         end, label, rest = best
-        if (
-            rest is None
-            and not label.endswith("指标")
-            and end < len(self.tokens)
-            and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789"
-        ):
-            return None  # a value follows: the last line of a name
+        if rest is None and not label.endswith(_SUFFIX) and self._ends_name(label, at, end):
+            return None
         level = self._level(label, end, last)
         if level is None:
             return None
         self.form.claim(self.tokens[at:end], "label")
         if rest is not None:
             self._take(self.pages_start(at), rest)
+        self.full_labels |= label.endswith(_SUFFIX)
         self._enter(level, label)
         if level == 1:
             end = self._bracket(end)
         self._open()
         return end, level
+
+    def _ends_name(self, label: str, at: int, end: int) -> bool:
+        """True for a short label that is rather the last line of a name: a value follows, or words stand before it."""
+        if end < len(self.tokens) and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789":
+            return True
+        begun = self.chunks[-1].tokens if self.chunks else []
+        return self.full_labels and len(label) <= _COMMON_WORD and bool(begun) and points(begun[-1].key) is None
 
     def pages_start(self, at: int) -> int:
         """Index of the first token of the page after the one that `at` stands on."""

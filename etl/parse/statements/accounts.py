@@ -42,6 +42,7 @@ _ECONOMIC_THREE_PUBLIC: Final = {
     "30231": "vehicle_operation",
     "31013": "vehicle_purchase",
 }
+_TOTAL_FIRST: Final = frozenset({"income", "expenditure", "fiscal", "three_public", "basic"})
 _LIST_PARTS: Final = (
     (Item.THREE_PUBLIC_TOTAL, (Item.OVERSEAS_TRAVEL, Item.VEHICLE_TOTAL, Item.RECEPTION_TOTAL)),
     (Item.VEHICLE_TOTAL, (Item.VEHICLE_PURCHASE, Item.VEHICLE_OPERATION)),
@@ -165,6 +166,12 @@ def _by_presence(book: Book, table: Table, unknown: Unknown) -> None:
         len(unknown.amounts) and table.columns and table.columns[0].role in ("income", "expenditure", "fiscal", "three_public")
     ):
         unknown.settle([(0, *[None] * (len(unknown.amounts) - 1))])  # the total alone is certain
+
+
+def _mostly_adds_up(book: Book, table: Table) -> bool:
+    """True where most rows satisfy the sums of the columns, so that these are the table's columns indeed."""
+    several = [book.of(row) for row in table.rows if len(row.figures) > 1]
+    return sum(1 for unknown in several if unknown.choices) * 2 > len(several)
 
 
 def _sums(book: Book) -> Iterator[Constraint]:

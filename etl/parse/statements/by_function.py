@@ -111,6 +111,7 @@ def read(sheet: Sheet) -> list[Table]:
 def read_running(sheet: Sheet) -> list[Table]:
     """Rows of a table printed as running text with its empty cells gone; the columns are left to be solved."""
     start, count = _body_start(sheet)
+    start = _with_name_above(sheet, start)
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
     sheet.claim_lines(sheet.body[:start], "header")
     again = sheet.repeats(sheet.body[:start])
@@ -127,6 +128,8 @@ def read_running(sheet: Sheet) -> list[Table]:
         _read_line(sheet, assembly, tokens)
     rows = assembly.close()
     roles = pick_template(sheet.region.kind, header, count)
+    if roles and count is None and any(len(row.figures) > len(roles) for row in rows):
+        roles = None
     columns = [Column(role) for role in roles] if roles else scan_columns(sheet.region.kind, header, count)
     return [Table(sheet.region, sheet.fund, columns, rows)]
 
@@ -143,6 +146,23 @@ def _body_start(sheet: Sheet) -> tuple[int, int | None]:
         if labels.TOTAL.match(first.text) and len(tokens) > 1 and any(token.is_number for token in tokens):
             return index, None
     return len(sheet.tokens), None
+
+
+def _with_name_above(sheet: Sheet, start: int) -> int:
+    """The start of the body with the lines above it that begin the name of its first subject."""
+    tokens = sheet.tokens[start] if start < len(sheet.tokens) else ()
+    length = code_length(tokens)
+    if not length:
+        return start
+    names = names_of("".join(token.text for token in tokens[:length]))
+    above = ""
+    for at in range(start - 1, max(start - 4, -1), -1):
+        if len(sheet.tokens[at]) != 1 or sheet.tokens[at][0].is_number:
+            return start
+        above = sheet.tokens[at][0].text + above
+        if any(name.startswith(above) and name != above for name in names) and not labels.HEADER_WORDS.match(above):
+            return at
+    return start
 
 
 def _is_code_line(sheet: Sheet, index: int) -> bool:

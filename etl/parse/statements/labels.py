@@ -15,6 +15,8 @@ TOTAL: Final = re.compile(
 )
 _UNITS: Final = re.compile(r"[（](?:个|辆|人|人次|次|批|批次|台|套|台/?套|台、套|台，套|台（套）|万元|元|平方米|%|组)[）]")
 
+_AFTER_UNIT: Final = re.compile(r"(?<=（[个辆人次批]）)(?=[\u4e00-\u9fff])")
+
 # Words that stand in headers only; such a piece between rows is a header printed again on the next page.
 HEADER_WORDS: Final = re.compile(
     r"^(?:项目|栏次|行次|收入|支出|类|款|项|类款|类款项|款项|科目编码|科目代码|科目名称|功能分类|功能分类科目|功能分类科目编码|功能分类科目名称|经济分类|经济分类科目|"
@@ -154,3 +156,8 @@ def listed_item(label: str) -> Item | None:
         if re.search(pattern, name):
             return item
     return None
+
+
+def is_several(label: str) -> bool:
+    """True for a run of labels whose figures are gone (``公务用车购置数（辆）公务用车保有量（辆）``): the next may be of any."""
+    return sum(1 for piece in _AFTER_UNIT.split(label) if piece and listed_item(piece) is not None) > 1

@@ -171,9 +171,11 @@ class _Reader:
         elif self.open_label and self.counted and token.is_integer:
             self.sheet.claim(token, "line_number")
             self.open_label = False
-        elif self.current is not None and (number := figure(token)) is not None:
-            self.current.add(number)
+        else:
             self.open_label = False
+            number = figure(token)
+            if self.current is not None and number is not None:
+                self.current.add(number)
 
     def _text(self, token: Token) -> None:
         goes_on = self.open_label and not labels.NUMBERING.match(token.text)
@@ -182,7 +184,7 @@ class _Reader:
             self.sides.pop()
         self._at += 0 if goes_on else 1
         self.label = self.label + token.text if goes_on else token.text
-        subject = self.found.subject(self.label, self._at)
+        subject = None if labels.is_several(self.label) else self.found.subject(self.label, self._at)
         self.current = Row(subject, token.line) if subject is not None else None
         if self.current is not None:
             self.found.rows.append(self.current)

@@ -131,13 +131,13 @@ def _joined(lines: Sequence[Line], index: int, used: int, alone: Title | None) -
 def _end(lines: Sequence[Line], candidate: _Candidate, limit: int) -> int | None:
     """The index after the last line of the table; None where no table follows the title."""
     end, evidence, noted, last = candidate.body, 0, False, ""
-    gap, in_cells = 0, False
+    gap, in_cells, counting = 0, False, False
     for index in range(candidate.body, limit):
         line = lines[index]
         if line.blank:
             continue
         text = squeeze(line.text)
-        kind = _kind_of_line(line, text, noted, last)
+        kind = _kind_of_line(line, text, noted, last, counting)
         if kind == "stop":
             break
         if kind == "page":
@@ -146,7 +146,8 @@ def _end(lines: Sequence[Line], candidate: _Candidate, limit: int) -> int | None
         if gap > _MAX_GAP and (noted or not _has_rows_ahead(lines, index, limit)):
             break
         in_cells = in_cells or kind == "cells"
-        if kind != "text" or not (noted or in_cells):
+        counting = noted and kind == "text"
+        if kind != "text" or noted or not in_cells:
             end = index + 1
         evidence += _evidence(line, text, kind)
         noted = noted or kind == "note"
@@ -154,8 +155,11 @@ def _end(lines: Sequence[Line], candidate: _Candidate, limit: int) -> int | None
     return _trim(lines, candidate.body, end, in_cells) if evidence > 1 else None
 
 
-def _kind_of_line(line: Line, text: str, noted: bool, last: str) -> str:
-    """What a line is to the table above it: ``cells``, ``marker``, ``note``, ``text``, ``page`` or ``stop``."""
+def _kind_of_line(line: Line, text: str, noted: bool, last: str, counting: bool) -> str:
+    """What a line is to the table above it: ``cells``, ``marker``, ``note``, ``text``, ``page`` or ``stop``.
+
+    `noted`: a note was printed above; `last`: the note that may go on; `counting`: the line above belongs to a list of counts.
+    """
     filled = sum(1 for cell in line.cells if cell and cell.strip())
     if STOP.match(text) and filled <= 1:
         return "stop"
@@ -169,7 +173,7 @@ def _kind_of_line(line: Line, text: str, noted: bool, last: str) -> str:
         return "note"
     if last and not last.endswith(("。", "！")) and len(last) > 20 and not _HEADING.match(text):
         return "note"  # a note goes on
-    if noted and (_HEADING.match(text) or not _COUNTS.search(text)):
+    if noted and (_HEADING.match(text) or not (_COUNTS.search(text) or (counting and len(text) < 15))):
         return "stop"
     if not _WORDS.search(text):
         return "text"  # a row of figures, however long

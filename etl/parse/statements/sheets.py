@@ -56,7 +56,7 @@ class Sheet:
     @cached_property
     def tokens(self) -> tuple[tuple[Token, ...], ...]:
         """The tokens of each body line."""
-        return tuple(mend(tokenize(line)) for line in self.body)
+        return mend([tokenize(line) for line in self.body])
 
     @cached_property
     def grid(self) -> tuple[tuple[Token | None, ...], ...]:

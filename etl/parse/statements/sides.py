@@ -21,11 +21,8 @@ _LABEL_HEADER: Final = re.compile(r"^(?:收入|支出)?项目|^科目|^预算科
 _BODY: Final = re.compile(r"^(?:一、|[（]一[）]|本年收入|本年支出)")
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _FUNDS: Final = ("fiscal", "general_public", "government_fund", "state_capital")
-_FUND_WORDS: Final = (
-    ("general_public", r"公共(?:财政)?预算"),
-    ("government_fund", "政府性基金"),
-    ("state_capital", "国有资本"),
-)
+# Until 2018 the state capital budget had no column of its own; all that a header without it prints.
+_OLD_FUNDS: Final = (("general_public", r"公共(?:财政)?预算"), ("government_fund", "政府性基金"))
 
 
 @dataclass
@@ -271,8 +268,10 @@ def _running_columns(sheet: Sheet, header: str, side: str) -> list[Column]:
     own = list(dict.fromkeys(phases)) or [phase_of("决算数")]
     if side == "income" or sheet.region.kind == kinds.SUMMARY:
         return [Column("amount", phase) for phase in own]
-    funds = ["fiscal", *(role for role, pattern in _FUND_WORDS if re.search(pattern, header))]
-    return [Column(role, phase) for phase in own for role in (funds if len(funds) > 1 else _FUNDS)]
+    funds = (
+        _FUNDS if re.search(r"国有资本|国有资", header) or not all(re.search(p, header) for _, p in _OLD_FUNDS) else _FUNDS[:3]
+    )
+    return [Column(role, phase) for phase in own for role in funds]
 
 
 def _sort(entries: Sequence[_Entry], left: _Side, right: _Side) -> None:

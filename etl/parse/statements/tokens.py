@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -105,18 +105,33 @@ def _text_tokens(line: Line, text: str, start: int, end: int) -> Iterator[Token]
         yield Token("".join(text[run[0] : run[1]].split()), line, *run)
 
 
-def mend(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Put together an amount with a stray space before its last digit (``1,272.4 9``)."""
-    if not any(token.is_number and _SHORT.fullmatch(token.text) for token in tokens[:-1]):
-        return tokens
-    out: list[Token] = []
-    for token in tokens:
-        last = out[-1] if out else None
-        if last is not None and last.is_number and _SHORT.fullmatch(last.text) and len(token.text) == 1 and token.is_integer:
-            out[-1] = Token(last.text + token.text, last.line, last.start, token.end, True)
-        else:
-            out.append(token)
-    return tuple(out)
+def mend(lines: Sequence[tuple[Token, ...]]) -> tuple[tuple[Token, ...], ...]:
+    """Put together amounts with a stray space before their last digit (``1,272.4 9``).
+
+    Only in a table whose other amounts all print two decimals: elsewhere ``6.8 5`` may be two amounts.
+    """
+    cut: list[tuple[int, int]] = []
+    others: list[str] = []
+    for at, tokens in enumerate(lines):
+        for index, token in enumerate(tokens):
+            after = tokens[index + 1] if index + 1 < len(tokens) else None
+            if (
+                token.is_number
+                and _SHORT.fullmatch(token.text)
+                and after is not None
+                and after.is_integer
+                and len(after.text) == 1
+            ):
+                cut.append((at, index))
+            elif token.is_number and "." in token.text:
+                others.append(token.text)
+    if not cut or len(others) < 3 or not all(len(text.rpartition(".")[2]) == 2 for text in others):
+        return tuple(lines)
+    out = [list(tokens) for tokens in lines]
+    for at, index in reversed(cut):
+        token, after = out[at][index : index + 2]
+        out[at][index : index + 2] = [Token(token.text + after.text, token.line, token.start, after.end, True)]
+    return tuple(tuple(tokens) for tokens in out)
 
 
 def with_cells(line: Line) -> Line:
