@@ -88,7 +88,7 @@ def _by_one_figure(proven: list[Finding], support: dict[Figure, int], facts: Fac
         if best is None:
             return left
         _, _, figure, members, wanted = best
-        members.sort(key=lambda finding: (finding.severity != "error", figure not in finding.figures[:2]))
+        members.sort(key=lambda finding: (finding.severity != "error", finding.figures[0] is not figure))
         _lead(members, _slip(figure, wanted, facts))
         members[0].proposed = members[0].proposed or in_unit(wanted.centre, figure)
         left = [finding for finding in left if finding not in members]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from etl.reconcile.prose import Prose
-from etl.reconcile.tolerance import Interval
+from etl.reconcile.tolerance import ZERO, Interval
 from etl.report import Observation, Place, Report
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
 
@@ -143,7 +143,7 @@ class Facts:
         )
         return Figure(
             row.value,
-            row.tolerance,
+            ZERO if row.unit is MeasureUnit.COUNT and row.value == row.value.to_integral_value() else row.tolerance,
             row.unit,
             row.printed_unit,
             row.raw,

@@ -59,6 +59,8 @@ _ORGANISATION: Final = re.compile(r"(?:局|厅|委|委员会|部|院|中心|办�
 def tables(facts: Facts) -> Iterator[Finding]:
     """Each of the nine tables is printed, be it empty."""
     seen = {statement.kind: statement for statement in reversed(facts.report.statements)}
+    if not seen and any(figure.context.channel is Channel.TABLE for figure in facts.figures):
+        return
     if not seen:
         yield remark("正文中没有决算报表（可能另附）", at=(), recomputed="应有公开01—09表")
         return

@@ -1,0 +1,189 @@
+"""What the checks promise whatever the rule: no error rests on an uncertain reading, scopes stay apart, records are whole."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from reconcile_examples import checks, document, errors, explanation, failed, form, funding, indicator, report, solved
+
+from etl.reconcile import reconcile, rule_table, rules
+from etl.report import UnreadNumber
+from etl.vocabulary import Item, Phase
+
+WRONG_ROW = "table expenditure all: total_expenditure=100.00 basic_expenditure=60.00 project_expenditure=46.00"
+
+
+def test_a_solved_column_is_never_the_bureaus_error() -> None:
+    wrong = report(WRONG_ROW)
+    assert [check.severity for check in failed(wrong, "table.expenditure_parts")] == ["error"]
+    doubted = failed(solved(wrong, 10), "table.expenditure_parts")
+    assert [check.severity for check in doubted] == ["notice"]
+    assert "推算" in doubted[0].message
+
+
+def test_a_number_left_unread_beside_a_row_keeps_it_from_being_an_error() -> None:
+    unread = UnreadNumber(raw="6.00", context="", line=10)
+    found = failed(report(WRONG_ROW, unread=(unread,)), "table.expenditure_parts")
+    assert [check.severity for check in found] == ["notice"]
+
+
+def test_a_row_whose_parts_are_ambiguous_does_not_make_its_columns_wrong() -> None:
+    lines = (
+        "table expenditure all: total_expenditure=100.00 basic_expenditure=60.00 project_expenditure=40.00",
+        "table expenditure all 208 科目: total_expenditure=70.00 basic_expenditure=40.00 project_expenditure=30.00",
+        "table expenditure all 210 科目: total_expenditure=30.00",  # its parts stayed open
+    )
+    assert errors(report(*lines)) == []
+
+
+def test_an_indicator_with_doubtful_cells_is_never_an_error() -> None:
+    money = (funding(annual_budget="20.00", executed="20.00", weight="10", execution_rate="100", score="10"),)
+    doubted = indicator(1, "40", "40", target="9", actual="4", comparator=">=", doubtful=("actual", "target"))
+    rest = indicator(2, "50", "50", target="5", actual="5")
+    assert errors(report(forms=(form(doubted, rest, money=money, score="100"),))) == []
+
+
+def test_a_row_with_a_doubtful_weight_keeps_the_weights_from_being_an_error() -> None:
+    row = indicator(1, "34", "34", doubtful=("weight",))
+    found = failed(report(forms=(form(row, indicator(2, "50", "50"), score="84"),)), "forms.weights")
+    assert [check.severity for check in found] == ["notice"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            ("prose three_public none: vehicles_held=#10", "prose assets none: vehicles_total=#11"), id="财政负担的车与全部的车"
+        ),
+        pytest.param(
+            (
+                "table basic_expenditure general_public: basic_expenditure@30217=4.05",
+                "table three_public fiscal: reception_total=4.66",
+            ),
+            id="基本支出的接待费与三公接待费",
+        ),
+        pytest.param(
+            (
+                "table expenditure all 2120101: total_expenditure=1105.68",
+                "table general_public general_public 2120101: total_expenditure=1092.80",
+            ),
+            id="全部资金与一般公共预算",
+        ),
+        pytest.param(
+            (
+                "table summary all: total_income=100.00 total_expenditure=112.88 opening_balance=12.88",
+                "table fiscal_summary fiscal: total_income=100.00 total_expenditure=100.00",
+            ),
+            id="非财政结转不在财政拨款表中",
+        ),
+        pytest.param(
+            ("prose operating_cost all: public=41.28", "prose operating_cost all: operating_cost=39.21"),
+            id="公用经费与机关运行经费",
+        ),
+        pytest.param(
+            ("prose performance none: selfeval_projects=#18",),
+            id="自评项目多于公开的自评表",
+        ),
+    ],
+)
+def test_different_scopes_are_not_a_contradiction(lines: tuple[str, ...]) -> None:
+    assert [
+        check for check in reconcile(report(*lines)).checks if check.status == "failed" and check.severity != "notice"
+    ] == []
+
+
+def test_a_table_that_lists_only_the_lowest_level_in_any_order_is_summed_as_it_is() -> None:
+    lines = (
+        "table expenditure all: total_expenditure=100.00",
+        "table expenditure all 2210201 住房公积金: total_expenditure=30.00",
+        "table expenditure all 2080101 行政运行: total_expenditure=60.00",
+        "table expenditure all 2080505 养老: total_expenditure=10.00",
+    )
+    assert [check.status for check in checks(report(*lines), "table.column_sum")] == ["passed"]
+
+
+def test_a_class_with_groups_and_a_class_with_items_only_are_both_summed() -> None:
+    lines = (
+        "table expenditure all 208 甲: total_expenditure=60.00",
+        "table expenditure all 20801 乙: total_expenditure=50.00",
+        "table expenditure all 2080101 丙: total_expenditure=50.00",
+        "table expenditure all 2080505 丁: total_expenditure=10.00",
+        "table expenditure all 221 戊: total_expenditure=30.00",
+        "table expenditure all 2210201 己: total_expenditure=30.00",
+    )
+    assert {check.status for check in checks(report(*lines), "table.hierarchy")} == {"passed"}
+
+
+def test_a_list_that_ends_in_and_so_on_need_not_reach_its_total() -> None:
+    listed = report("prose basic general_public: public=90.31 basic_expenditure@30201=8.45 basic_expenditure@30207=3.30")
+    assert failed(listed, "narrative.economic_classes") == []
+
+
+def test_a_blank_cell_of_the_public_expenses_is_none_spent() -> None:
+    row = "table three_public fiscal: three_public_total=5.20 vehicle_total=5.00 vehicle_operation=5.00 reception_total=0.20"
+    assert {check.status for check in checks(report(row), "table.three_public_parts")} == {"passed"}
+
+
+def test_a_share_may_be_of_any_whole_that_contains_it() -> None:
+    amounts = "prose procurement all: procurement_total=20.00 procurement_sme=10.00 procurement_micro=5.00"
+    line = amounts + " procurement_micro.share_pct={0}"
+    for share in ("50.00%", "25.00%"):  # of small and medium enterprises, of all
+        assert failed(report(line.format(share)), "percentages.share") == []
+    assert failed(report(line.format("40.00%")), "percentages.share")
+
+
+def test_a_rule_that_does_not_apply_says_once_what_is_missing() -> None:
+    found = checks(report(), "percentages.completion")
+    assert [(check.status, check.message) for check in found] == [("not_applicable", "缺少：完成百分比与同一科目的决算、预算")]
+
+
+def test_without_the_printed_text_the_rules_on_words_do_not_apply() -> None:
+    for rule in ("directions.words", "publication.leftovers", "publication.sections", "forms.level_totals"):
+        assert [check.status for check in checks(report(WRONG_ROW), rule)] == ["not_applicable"]
+
+
+def test_checking_changes_nothing_but_the_checks_and_repeats_itself() -> None:
+    before = report(WRONG_ROW)
+    after = reconcile(before)
+    assert after.model_copy(update={"checks": ()}) == before
+    assert reconcile(after) == after
+
+
+def test_a_failed_check_names_both_sides_the_tolerance_and_the_recomputation() -> None:
+    (check,) = failed(report(WRONG_ROW), "table.expenditure_parts")
+    assert check.stated == "100.00万元"
+    assert check.recomputed == "60.00 + 46.00 = 106.00万元"
+    assert (check.difference, check.tolerance) == (-60000, 150)
+    assert [place.line for place in check.places] == [10]
+
+
+def test_an_employees_reason_is_looked_for_at_its_own_subject() -> None:
+    lines = (
+        "prose general_public general_public 2080101 甲: total_expenditure.initial_budget=50.00 total_expenditure=60.00",
+        "prose general_public general_public 2080505 乙: total_expenditure.initial_budget=50.00 total_expenditure=40.00",
+    )
+    given = explanation("人员减少", Item.TOTAL_EXPENDITURE, Phase.DELTA_INITIAL_BUDGET, line=20, functional_code="2080505")
+    assert failed(report(*lines, explanations=(given,)), "directions.reason") == []
+
+
+def test_the_catalogue_says_of_each_rule_what_it_is_and_rests_on() -> None:
+    found = rules()
+    assert len({rule.id for rule in found}) == len(found)
+    for rule in found:
+        assert rule.zh and rule.basis and rule.needs and rule.example and rule.severity in ("error", "notice"), rule.id
+    table = rule_table()
+    assert all(f"`{rule.id}`" in table for rule in found)
+
+
+def test_thousands_of_figures_are_checked_in_a_fraction_of_a_second() -> None:
+    lines = ["table expenditure all: total_expenditure=3000.00 basic_expenditure=2000.00 project_expenditure=1000.00"]
+    lines += [
+        f"table expenditure all 208{n:04d} 科目: total_expenditure=3.00 basic_expenditure=2.00 project_expenditure=1.00"
+        for n in range(1000)
+    ]
+    large = report(*lines)
+    text = document("某市档案局2023年度部门决算\n" * 6000)
+    started = time.perf_counter()
+    reconcile(large, text)
+    assert time.perf_counter() - started < 1.5
