@@ -159,5 +159,5 @@ def listed_item(label: str) -> Item | None:
 
 
 def is_several(label: str) -> bool:
-    """True for a run of labels whose figures are gone (``公务用车购置数（辆）公务用车保有量（辆）``): the next may be of any."""
+    """True for a run of labels without figures (``公务用车购置数（辆）公务用车保有量（辆）``): the next may be of any."""
     return sum(1 for piece in _AFTER_UNIT.split(label) if piece and listed_item(piece) is not None) > 1

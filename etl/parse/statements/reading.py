@@ -15,6 +15,7 @@ from etl.parse.statements.regions import StatementRegion
 from etl.parse.statements.rows import Table
 from etl.parse.statements.sheets import Sheet, lay_out
 from etl.report import Note, Observation, StatementSeen
+from etl.vocabulary import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def read_statements(
             notes.extend(ambiguous(table))
             position += 1
         seen.append(_seen(document, sheet, len(observations) - before))
+        if not sheet.budget_known and any(row.phase is Phase.ANNUAL_BUDGET for row in observations[before:]):
+            notes.append(_budget_note(document, sheet))
     return StatementsRead(tuple(observations), tuple(seen), tuple(notes))
 
 
@@ -92,6 +95,12 @@ def _unit(document: Document, sheet: Sheet, tables: Sequence[Table], default_uni
     text = f"《{sheet.region.title}》没有单位行，按全文的单位取{default_unit}"
     notes.append(Note(code="unit_from_document", text=text, page=first.page, line=first.number))
     return default_unit
+
+
+def _budget_note(document: Document, sheet: Sheet) -> Note:
+    first = document.lines[sheet.region.start]
+    text = f"《{sheet.region.title}》没有说明预算数是年初预算还是全年预算，按现行表式取全年预算"
+    return Note(code="budget_phase_assumed", text=text, page=first.page, line=first.number)
 
 
 def _seen(document: Document, sheet: Sheet, amounts: int) -> StatementSeen:

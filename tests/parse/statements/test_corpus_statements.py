@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from etl.extract.document import Document
-from etl.extract.text import read_text
+from etl.extract.text import read_text, split_lines
 from etl.parse.ledger import Ledger
 from etl.parse.statements import StatementsRead, find_statements, read_statements
 from etl.reference import functional_subjects
@@ -167,6 +167,22 @@ def test_every_class_and_group_is_the_sum_of_what_stands_below_it() -> None:
 
 def _is_child(above: str, code: str) -> bool:
     return code.startswith(above) and len(code) == {0: 3, 3: 5, 5: 7}.get(len(above), 0)
+
+
+def test_tables_in_columns_give_the_same_numbers_when_their_empty_cells_are_gone() -> None:
+    source, _, columns = read(COLUMNS)
+    text = "\n".join(" ".join(cell for cell in line.cells if cell) if line.cells else line.text for line in source.lines)
+    running = Document("running", "0" * 64, "text", split_lines(text))
+    result = read_statements(running, find_statements(running), Ledger(), None)
+    before, after = Counter(map(meaning, columns.observations)), Counter(map(meaning, result.observations))
+    assert after - before == Counter()
+    # two labels side by side before one number: whose it is cannot be told any more
+    assert [key[2] for key in before - after] == ["vehicles_held"]
+
+
+def meaning(row: Observation) -> tuple[str, str, str, str, str, str, Decimal]:
+    subject = row.functional_code or "/".join(row.functional_path)
+    return row.section, str(row.fund), str(row.item), subject, row.economic_code, str(row.phase), row.value
 
 
 def test_the_tables_of_a_report_take_a_small_part_of_a_second() -> None:

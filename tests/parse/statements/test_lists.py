@@ -238,3 +238,14 @@ def test_procurement_with_line_numbers() -> None:
     ]
     assert numbers(text) == expected
     assert numbers(text.replace("⇥", " ")) == expected
+
+
+def test_a_number_after_several_labels_is_nobodys() -> None:
+    text = """
+    财政拨款“三公”经费支出决算表
+    单位：元
+    项目 统计数 项目 统计数
+    公务用车购置数(辆) 公务用车保有量(辆) 2
+    国内公务接待批次 (个) 3 国内公务接待人次 (人) 18
+    """
+    assert numbers(text) == ["none reception_domestic_batches 3", "none reception_domestic_persons 18"]

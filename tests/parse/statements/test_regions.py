@@ -116,3 +116,40 @@ def test_line_and_column_numbers_are_claimed_as_what_they_are() -> None:
     line = next(line for line in source.lines if "一般公共服务" in line.text)
     kinds = [ledger.kind_at(None, line.number, match.start(), match.end()) for match in re.finditer(r"\d[\d,.]*", line.text)]
     assert kinds == ["line_number", "read", "line_number", "read"]
+
+
+@pytest.mark.parametrize(
+    ("note", "phase", "assumed"),
+    [
+        ("注：预算数为“三公”经费年初预算数。", "initial_budget", False),
+        ("注：预算数为“三公”经费全年预算数，反映按规定程序调整后的预算数。", "annual_budget", False),
+        ("注：本表反映“三公”经费支出。", "annual_budget", True),
+    ],
+)
+def test_what_a_bare_budget_means_is_what_the_note_says(note: str, phase: str, assumed: bool) -> None:
+    text = f"""
+    财政拨款“三公”经费支出决算表
+    单位：元
+    预算数⇥⇥⇥⇥⇥⇥决算数⇥⇥⇥⇥⇥
+    合计⇥因公出国（境）费⇥公务用车购置及运行维护费⇥⇥⇥公务接待费⇥合计⇥因公出国（境）费⇥公务用车购置及运行维护费⇥⇥⇥公务接待费
+    ⇥⇥小计⇥公务用车购置费⇥公务用车运行维护费⇥⇥⇥⇥小计⇥公务用车购置费⇥公务用车运行维护费⇥
+    6.00⇥⇥5.00⇥⇥5.00⇥1.00⇥5.00⇥⇥5.00⇥⇥5.00⇥
+    {note}
+    """
+    assert numbers(text)[0] == f"fiscal three_public_total {phase} 6"
+    assert [n.code for n in read(text).notes] == (["budget_phase_assumed"] if assumed else [])
+
+
+def test_the_text_says_what_a_bare_budget_means_where_the_table_does_not() -> None:
+    text = """
+    财政拨款“三公”经费支出决算表
+    单位：元
+    预算数 决算数
+    合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费 合计 因公出国（境）费 公务用车购置及运行维护费 公务接待费
+    小计 公务用车购置费 公务用车运行维护费 小计 公务用车购置费 公务用车运行维护费
+    1 2 3 4 5 6 7 8 9 10 11 12
+    1.00 1.00 1.00 1.00
+    第三部分 情况说明
+    “三公”经费财政拨款支出年初预算为1.00元。
+    """
+    assert "initial_budget" in numbers(text)[0]
