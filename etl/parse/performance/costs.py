@@ -213,7 +213,9 @@ class CellCosts:
         if name in (Field.NATURE, Field.COMPARATOR, Field.UNIT):
             return self._words(start, name)
         if name in REST_OF:
-            return tuple((end, cost + _TORN) for end, cost in self._texts(start, REST_OF[name]))
+            whole = 3.0 if name == Field.REST_NAME and len(self.keys[start]) < 2 else 0.0  # a rest may be one character
+            spans = self._texts(start, REST_OF[name])
+            return tuple((end, cost + _TORN - (whole if end == start + 1 else 0.0)) for end, cost in spans)
         return self._texts(start, name)
 
     def _number(self, at: int, column: Field) -> float | None:
