@@ -33,7 +33,6 @@ _LIBPQ: Final = {
     "sslcert": "PGSSLCERT",
     "sslkey": "PGSSLKEY",
     "passfile": "PGPASSFILE",
-    "service": "PGSERVICE",
     "connect_timeout": "PGCONNECT_TIMEOUT",
 }
 

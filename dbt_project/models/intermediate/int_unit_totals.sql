@@ -84,6 +84,8 @@ amounts as (
         {{ budget_and_change_of('general_public_expenditure', 'total_expenditure', 'general_public') }},
         {{ budget_and_change_of('three_public_total', 'three_public_total', '') }},
         {{ budget_and_change_of('operating_cost', 'operating_cost', '') }},
+        max(delta_prior_yuan) filter (where item = 'grand_total' and comparable_fund = 'all') as grand_total_delta_prior_yuan,
+        max(pct_prior) filter (where item = 'grand_total' and comparable_fund = 'all') as grand_total_pct_prior,
         max(share_pct) filter (where item = 'procurement_sme') as procurement_sme_share_stated_pct
     from accounts
     group by report_key

@@ -53,6 +53,7 @@ labelled as (
         coalesce(nullif(economic_subjects.economic_name, ''), printed.printed_economic_name) as economic_name,
         case when printed.economic_key = 0 then '' else economic_subjects.economic_level end as economic_level,
         case when abs(printed.printed_value) < 1e20 then printed.printed_value::numeric(24, 4) end as printed_value,
+        case when printed.measure_unit = 'yuan' then {{ to_yuan('printed.printed_value') }} end as amount_yuan,
         printed.measure_unit,
         unit_labels.label as measure_unit_name,
         case when abs(printed.tolerance) < 1e14 then printed.tolerance::numeric(20, 6) end as tolerance,

@@ -119,6 +119,8 @@ measured as (
         {{ to_yuan('summed.selfeval_amount_yuan') }} as selfeval_amount_yuan,
         {{ to_pct('summed.selfeval_avg_score_count') }} as selfeval_average_score,
         -- change on last year
+        {{ to_yuan('summed.grand_total_delta_prior_yuan') }} as grand_total_change_stated_yuan,
+        {{ to_pct('summed.grand_total_pct_prior') }} as grand_total_change_stated_pct,
         {%- for column in followed %}
         {{ to_yuan('summed.' ~ column ~ '_prior_stated_yuan') }} as {{ column }}_prior_stated_yuan,
         {{ to_yuan('summed.' ~ column ~ '_prior_published_yuan') }} as {{ column }}_prior_published_yuan,

@@ -12,7 +12,7 @@ renamed as (
             else '未定：' || coalesce(nullif(array_to_string(path, '/'), ''), name)
         end as economic_id,
         code as economic_code,
-        name as economic_name,
+        case when economic_key = 0 then '' else name end as economic_name,
         coalesce(nullif(level, ''), '未定') as economic_level,
         class_code as economic_class_code,
         class_name as economic_class_name,

@@ -12,7 +12,7 @@ renamed as (
             else '未定：' || coalesce(nullif(array_to_string(path, '/'), ''), name)
         end as functional_id,
         code as functional_code,
-        name as functional_name,
+        case when functional_key = 0 then '' else name end as functional_name,
         coalesce(nullif(level, ''), '未定') as functional_level,
         class_code as functional_class_code,
         class_name as functional_class_name,

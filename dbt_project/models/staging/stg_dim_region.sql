@@ -6,7 +6,7 @@ renamed as (
     select
         region_key,
         adcode as region_code,
-        name as region_name,
+        case when region_key = 0 then '未确定' else name end as region_name,
         province_name,
         prefecture_name,
         full_name as region_full_name
