@@ -85,22 +85,24 @@ def numbered(printed: Iterable[Printed], page: int | None = None) -> list[Line]:
     return [Line(number, piece.text, piece.cells, page) for number, piece in enumerate(printed, start=1)]
 
 
-def trim_rows(rows: Sequence[Sequence[str]]) -> list[Printed]:
-    """The rows of a sheet or of a table that may hold its own title and notes.
+def trim_rows(rows: Sequence[Sequence[str]], wide: Sequence[bool] = ()) -> list[Printed]:
+    """The rows of a sheet, which holds titles, notes and one table or several.
 
-    Rows with a single filled cell before the first and after the last row with more are running text; columns that are empty
-    in every row are kept where they stand between others and dropped at the right.
+    Rows with a single filled cell are running text before the first and after the last row with more, and where `wide` says
+    that the cell is as wide as the table. Empty columns at the sides are no columns, those between others are.
     """
-    width = max((index + 1 for cells in rows for index, cell in enumerate(cells) if cell), default=0)
-    counts = [sum(1 for cell in cells if cell) for cells in rows]
-    several = [index for index, count in enumerate(counts) if count > 1]
+    filled = [[index for index, cell in enumerate(cells) if cell] for cells in rows]
+    start = min((columns[0] for columns in filled if columns), default=0)
+    width = max((columns[-1] + 1 for columns in filled if columns), default=0)
+    several = [index for index, columns in enumerate(filled) if len(columns) > 1]
     first, last = (several[0], several[-1]) if several else (len(rows), -1)
     out: list[Printed] = []
     for index, cells in enumerate(rows):
-        if not counts[index]:
+        if not filled[index]:
             continue
-        if first <= index <= last:
-            out.append(row([*cells[:width], *[""] * (width - len(cells))]))
+        alone = len(filled[index]) == 1 and index < len(wide) and wide[index]
+        if first <= index <= last and not alone:
+            out.append(row([*cells[start:width], *[""] * (width - len(cells))]))
         else:
             out.append(running(next(cell for cell in cells if cell)))
     return out

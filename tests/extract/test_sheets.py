@@ -103,6 +103,19 @@ def test_one_sheet_a_table_and_hidden_parts_left_out(tmp_path):
     assert document.notes == ("隐藏的工作表“代码”未读",)
 
 
+def test_titles_between_tables_on_one_sheet_are_running_text(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for title in ("收入决算表", "支出决算表"):
+        sheet.append([None, title])
+        sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=2, end_column=4)
+        sheet.append([None, "合计", None, 1.5])
+        sheet.append([None, "其中"])
+        sheet.append([None, None, "项目", 2])
+    rows = [("合计", "", "1.5"), ("其中", "", ""), ("", "项目", "2")]
+    assert printed(read(tmp_path, book)) == ["收入决算表", *rows, "支出决算表", *rows]
+
+
 def test_formulas_give_the_result_that_was_saved(tmp_path):
     data = as_xlsx()
     members = unzipped(data)

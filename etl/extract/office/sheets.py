@@ -30,7 +30,9 @@ _CELL: Final = re.compile(rb"<(?:\w+:)?c[ >]")
 _NO_RESULT: Final = re.compile(rb"<c\b(?P<attributes>[^>]*)>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _MAX_COLUMNS: Final = 500
 _XML_SUFFIXES: Final = (".xml", ".rels", ".vml")
+_WIDE: Final = 0.8  # of the used columns: a cell merged so wide is a title or a note
 Rows = list[list[str]]
+Wide = list[bool]
 
 
 def read_xlsx(archive: Archive) -> Document:
@@ -75,8 +77,8 @@ def _check_parts(archive: Archive) -> None:
                 )
 
 
-def _xlsx_rows(sheet: Worksheet) -> Rows:
-    """The shown rows of a sheet; hidden rows and columns are not printed."""
+def _xlsx_rows(sheet: Worksheet) -> tuple[Rows, Wide]:
+    """The shown rows of a sheet, and which begin with a cell as wide as the table; hidden rows and columns are not printed."""
     hidden = set(_hidden_columns(sheet))
     filled: dict[int, dict[int, str]] = {}
     for (row, column), cell in sheet._cells.items():  # iterating by rows would walk a sheet of a million empty ones
@@ -85,11 +87,13 @@ def _xlsx_rows(sheet: Worksheet) -> Rows:
             filled.setdefault(row, {})[column] = text
     columns = sorted({column for cells in filled.values() for column in cells})
     if not columns:
-        return []
+        return [], []
     shown = columns  # a cell somewhere at the far edge must not make every row as wide
     if columns[-1] < _MAX_COLUMNS:
         shown = [column for column in range(columns[0], columns[-1] + 1) if column not in hidden]
-    return [[filled[row].get(column, "") for column in shown] for row in sorted(filled)]
+    wide = {area.min_row for area in sheet.merged_cells.ranges if area.size["columns"] >= max(2, _WIDE * len(shown))}
+    order = sorted(filled)
+    return [[filled[row].get(column, "") for column in shown] for row in order], [row in wide for row in order]
 
 
 def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
@@ -123,7 +127,7 @@ def read_xls(source: Source, settings: Settings) -> Document:
         book = xlrd.open_workbook(
             file_contents=source.data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
         )
-        sheets: list[tuple[str, Rows | None]] = []
+        sheets: list[tuple[str, tuple[Rows, Wide] | None]] = []
         cells = 0
         for index, name in enumerate(book.sheet_names()):
             sheet = book.sheet_by_index(index)
@@ -143,15 +147,19 @@ def read_xls(source: Source, settings: Settings) -> Document:
     return _document(source, "xls", sheets)
 
 
-def _xls_rows(book: Any, sheet: Any) -> Rows:
+def _xls_rows(book: Any, sheet: Any) -> tuple[Rows, Wide]:
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+    columns = max((sheet.row_len(row) for row in range(sheet.nrows)), default=0) - len(hidden_columns)
+    merged = {first for first, _, left, right in sheet.merged_cells if right - left >= max(2, _WIDE * columns)}
     out: Rows = []
+    wide: Wide = []
     for row in range(sheet.nrows):
         if row not in hidden_rows:
             cells = enumerate(sheet.row(row))
             out.append([_xls_text(book, cell) for column, cell in cells if column not in hidden_columns])
-    return out
+            wide.append(row in merged)
+    return out, wide
 
 
 def _xls_text(book: Any, cell: Any) -> str:
@@ -167,14 +175,14 @@ def _xls_text(book: Any, cell: Any) -> str:
     return cell_text(str(cell.value).splitlines())
 
 
-def _document(source: Source, media: str, sheets: Sequence[tuple[str, Rows | None]]) -> Document:
+def _document(source: Source, media: str, sheets: Sequence[tuple[str, tuple[Rows, Wide] | None]]) -> Document:
     printed: list[Printed] = []
     notes: list[str] = []
-    for name, rows in sheets:
-        if rows is None:
+    for name, shown in sheets:
+        if shown is None:
             notes.append(f"隐藏的工作表“{name}”未读")
             continue
-        lines = trim_rows(rows)
+        lines = trim_rows(*shown)
         if lines and not _has_title(lines) and "表" in name:
             printed.append(running(name))
         printed.extend(lines)
