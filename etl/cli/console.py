@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from decimal import Decimal
-from typing import Final
+from typing import Final, TextIO
 
 from rich.console import Console
 from rich.table import Table
 
-out: Final = Console(highlight=False)
-err: Final = Console(stderr=True, highlight=False)
+_PLAIN_WIDTH: Final = 160  # of a log or pipe, where no terminal says
+
+
+def _width(stream: TextIO) -> int | None:
+    return None if stream.isatty() or "COLUMNS" in os.environ else _PLAIN_WIDTH
+
+
+out: Final = Console(highlight=False, width=_width(sys.stdout))
+err: Final = Console(stderr=True, highlight=False, width=_width(sys.stderr))
 
 OK: Final = 0
 FAILED: Final = 1
