@@ -215,7 +215,10 @@ class _Running:
 
 def _read_running(sheet: Sheet) -> list[Table]:
     kind = sheet.region.kind
-    start = next((i for i, tokens in enumerate(sheet.tokens) if _starts(sheet, tokens)), len(sheet.tokens))
+    following = (*sheet.tokens[1:], ())
+    start = next(
+        (i for i, t in enumerate(sheet.tokens) if _starts(sheet, (*t, *(following[i] if len(t) == 1 else ())))), len(following)
+    )
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
     sheet.claim_lines(sheet.body[:start], "header")
     state = _Running(kind)

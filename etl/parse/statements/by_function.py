@@ -143,7 +143,8 @@ def _body_start(sheet: Sheet) -> tuple[int, int | None]:
         if _is_code_line(sheet, index):
             return index, None
         first = tokens[0]
-        if labels.TOTAL.match(first.text) and len(tokens) > 1 and any(token.is_number for token in tokens):
+        after = sheet.tokens[index + 1] if len(tokens) == 1 and index + 1 < len(sheet.tokens) else tokens[1:]
+        if labels.TOTAL.match(first.text) and after and all(token.is_number or token.is_empty_mark for token in after):
             return index, None
     return len(sheet.tokens), None
 
@@ -185,7 +186,7 @@ def _read_line(sheet: Sheet, assembly: _Assembly, tokens: Sequence[Token]) -> No
         tokens = tokens[length:]
     for token in tokens:
         if token.is_number:
-            _add_number(sheet, assembly, token, alone=len(tokens) == 1 and not length)
+            _add_number(sheet, assembly, token, alone=len(tokens) == 1 and not length and not sheet.cell_a_line)
         elif token.is_empty_mark:
             if assembly.rows:
                 assembly.rows[-1].marks += 1

@@ -87,5 +87,10 @@ def ambiguous(table: Table) -> Iterator[Note]:
         if left and not row.fixed:
             name = row.subject.functional_name or row.subject.economic_name or row.subject.label or "合计"
             line = row.figures[0].token.line
-            text = f"{table.region.title}：{name} 的 {'、'.join(left)} 可放入不止一列，各列均未取"
-            yield Note(code="ambiguous_columns", text=text, page=line.page, line=line.number)
+            where = f"{table.region.title}：{name} 的 {'、'.join(left)}"
+            if row.contradicts:
+                text = f"{where} 无论放入哪些列，加总都不等于本行合计，各列均未取"
+                yield Note(code="unsolvable_columns", text=text, page=line.page, line=line.number)
+            else:
+                text = f"{where} 可放入不止一列，各列均未取"
+                yield Note(code="ambiguous_columns", text=text, page=line.page, line=line.number)

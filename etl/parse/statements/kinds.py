@@ -28,7 +28,6 @@ ASSETS: Final = "assets"
 SIDES: Final = frozenset({SUMMARY, FISCAL_SUMMARY})
 BY_FUNCTION: Final = frozenset({INCOME, EXPENDITURE, FISCAL_EXPENDITURE, GENERAL_PUBLIC, GOVERNMENT_FUND, STATE_CAPITAL})
 BY_ECONOMY: Final = frozenset({BASIC, PROJECT, OPERATING_COST})
-BY_LABEL: Final = frozenset({THREE_PUBLIC, PROCUREMENT, ASSETS})
 
 _END: Final = r"(?:公开|情况|信息|统计|明细|总体|总)*(?:预?决算)?(?:明细)?表"
 _FLOW: Final = r"(?:收入支出|收支|收入、支出|收入和支出)"

@@ -54,7 +54,6 @@ _EXPENDITURE_LABELS: Final[tuple[tuple[str, Item, Fund | None], ...]] = (
     (r"^对附属单位补助(?:支出)?$", Item.AFFILIATE_SUBSIDY, None),
 )
 GRAND_TOTAL: Final = re.compile(r"^(?:总计|合计)$")
-CLASS: Final = re.compile(r"^[（]?[一二三四五六七八九十]{1,3}[）、.．]+\S{2,24}$")
 _BALANCE_FUNDS: Final = (
     (r"^(?:一般)?公共(?:财政)?预算", Fund.GENERAL_PUBLIC),
     (r"^政府性基金", Fund.GOVERNMENT_FUND),

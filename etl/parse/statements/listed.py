@@ -21,7 +21,6 @@ _TOTAL_OF: Final = {
     kinds.OPERATING_COST: Item.OPERATING_COST,
 }
 _TOTAL_LABEL: Final = re.compile(r"^(?:支出)?(?:合计|总计|支出合计|总额|小计)$")
-_COUNT_TOTALS: Final = {"车辆数合计", "车辆合计", "车辆数"}
 
 
 @dataclass

@@ -61,6 +61,7 @@ class Row:
     marks: int = 0  # dashes printed for empty cells
     fixed: bool = False  # the slots are final, None included
     solved: bool = False
+    contradicts: bool = False  # its numbers add up in no assignment to the columns
 
     def add(self, found: Figure, slot: int | None = None) -> None:
         """Append a figure."""

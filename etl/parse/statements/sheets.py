@@ -23,6 +23,7 @@ _RUNNING_HEAD: Final = re.compile(
 )
 _COLUMN_NUMBERS: Final = re.compile(r"^栏次|^(?:项目)?栏次")
 _CODE: Final = re.compile(r"[235]\d\d(?:\d\d){0,2}|\d{4}")
+_AMOUNT: Final = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _BUDGET: Final[tuple[tuple[str, Phase], ...]] = (
     (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),
@@ -71,6 +72,12 @@ class Sheet:
         whole = sum("." not in text and ("," in text or len(text) > 3) and not _CODE.fullmatch(text) for text in numbers)
         return with_point > 1 and whole * 10 <= with_point
 
+    @cached_property
+    def cell_a_line(self) -> bool:
+        """True where every cell stands on a line of its own, so that a line with one number says nothing."""
+        single = sum(len(tokens) == 1 for tokens in self.tokens)
+        return single * 5 > len(self.tokens) * 4
+
     def repeats(self, header: Sequence[Line]) -> frozenset[int]:
         """Indices of body lines below the header that print a line of it again, as on a following page; claimed."""
         own = {squeeze(line.text) for line in header} - {""}
@@ -95,9 +102,14 @@ class Sheet:
         self.ledger.claim(token.line.page, token.line.number, token.start, token.end, kind)
 
     def claim_lines(self, lines: Sequence[Line], kind: str) -> None:
-        """Account for whole lines."""
+        """Account for whole lines, but never for amounts: those are read or left over to be seen."""
         for line in lines:
-            self.ledger.claim_line(line.page, line.number, kind)
+            if _AMOUNT.search(line.text):
+                for token in tokenize(line):
+                    if not (token.is_number and _AMOUNT.search(token.text)):
+                        self.claim(token, kind)
+            else:
+                self.ledger.claim_line(line.page, line.number, kind)
 
     @property
     def empty_note(self) -> str:
@@ -119,13 +131,16 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger) -> Shee
     body: list[Line] = []
     notes: list[Line] = []
     noting = False
+    before = ""
     for line in map(with_cells, document.lines[region.start : region.end]):
         if line.blank:
             continue
         text = squeeze(line.text)
         filled = sum(1 for cell in line.cells if cell and cell.strip())
-        if MARKER.match(text) or _is_head(line, text, filled):
-            ledger.claim_line(line.page, line.number, "table_number" if MARKER.match(text) else "header")
+        cut_marker = before == "公开" and text.isdigit()
+        before = text
+        if cut_marker or MARKER.match(text) or _is_head(line, text, filled):
+            ledger.claim_line(line.page, line.number, "table_number" if cut_marker or MARKER.match(text) else "header")
             noting = False
         elif filled <= 1 and (NOTE.match(text) or (EMPTY_NOTE.search(text) and len(text) > 6)):
             notes.append(line)

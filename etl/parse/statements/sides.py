@@ -17,7 +17,6 @@ from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
 from etl.vocabulary import Fund, Item
 
-_LABEL_HEADER: Final = re.compile(r"^(?:收入|支出)?项目|^科目|^预算科目|^(?:收入|支出)$")
 _BODY: Final = re.compile(r"^(?:一、|[（]一[）]|本年收入|本年支出)")
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _FUNDS: Final = ("fiscal", "general_public", "government_fund", "state_capital")
@@ -250,7 +249,7 @@ def _read_running(sheet: Sheet) -> list[Table]:
             continue
         for index, token in enumerate(tokens):
             if token.is_number:
-                entries.number(token, at_line_start=index == 0)
+                entries.number(token, at_line_start=index == 0 and not sheet.cell_a_line)
             elif token.is_empty_mark:
                 if entries.entries:
                     entries.entries[-1].numbers.append(token)

@@ -19,6 +19,7 @@ _ORDER: Final = ("three_public", "overseas", "vehicle", "vehicle_purchase", "veh
 _RECEPTION_FIRST: Final = ("three_public", "overseas", "reception", "vehicle", "vehicle_purchase", "vehicle_operation")
 _ACCOUNT: Final = re.compile(r"出国|公务用车|接待费")
 _PHASE_WORD: Final = re.compile(r"年初预算数?|全年预算数?|调整预算数?|预算数|决算数")
+_YEAR: Final = re.compile(r"20\d\d")
 _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数")
 
 
@@ -102,15 +103,17 @@ def _amounts(row: Cells, width: int) -> Row:
 
 
 def _read_running(sheet: Sheet) -> list[Table]:
-    start, count = _running_start(sheet)
+    lines, counted = _without_column_numbers(sheet)
+    start, count = _running_start(lines)
+    count = count or counted
     if start is None:
-        return listed.read_running(sheet, sheet.tokens)
+        return listed.read_running(sheet, lines)
     header = "".join(squeeze(line.text) for line in _last_header(sheet.body[:start]))
     sheet.claim_lines(sheet.body[:start], "header")
     columns = _running_columns(sheet, header, count)
     row = Row(Subject(is_total=True, label="合计"), sheet.body[min(start, len(sheet.body) - 1)])
     rest: list[Sequence[Token]] = []
-    for tokens in sheet.tokens[start:]:
+    for tokens in lines[start:]:
         if rest or any(not token.is_number and _COUNTS.search(token.text) for token in tokens):
             rest.append(tokens)
             continue
@@ -133,10 +136,30 @@ def _last_header(lines: Sequence[Line]) -> Sequence[Line]:
     return lines[again[-1] :] if len(half) > 3 else lines
 
 
-def _running_start(sheet: Sheet) -> tuple[int | None, int | None]:
+def _without_column_numbers(sheet: Sheet) -> tuple[list[tuple[Token, ...]], int | None]:
+    """The lines without years in the header and without column numbers on a line each; how many of these there are."""
+    run: list[Token] = []
+    dropped: set[Token] = set()
+    count: int | None = None
+    flat = [token for tokens in sheet.tokens for token in tokens]
+    for token, after in zip(flat, [*flat[1:], None], strict=True):
+        if token.is_integer and after is not None and _YEAR.fullmatch(token.text) and after.text.startswith("年"):
+            dropped.add(token)
+        elif token.is_integer and token.text == str(len(run) + 1):
+            run.append(token)
+        elif run:
+            count = len(run) if len(run) >= 6 and run[0].line is not run[-1].line else count
+            dropped.update(run if len(run) >= 6 and run[0].line is not run[-1].line else ())
+            run = []
+    for token in dropped:
+        sheet.claim(token, "header" if len(token.text) > 3 else "column_number")
+    return [tuple(token for token in tokens if token not in dropped) for tokens in sheet.tokens], count
+
+
+def _running_start(lines: Sequence[Sequence[Token]]) -> tuple[int | None, int | None]:
     """The first line of figures under a header of accounts, and how many columns are counted above it; None for a list."""
     count: int | None = None
-    for index, tokens in enumerate(sheet.tokens):
+    for index, tokens in enumerate(lines):
         counted = is_column_numbers(tokens)
         if counted:
             count = counted
@@ -147,7 +170,7 @@ def _running_start(sheet: Sheet) -> tuple[int | None, int | None]:
             return (index, count) if count and count >= 6 else (None, None)
         if numbers and len(texts) <= 1 and not any(_ACCOUNT.search(token.text) for token in texts):
             return index, count
-    return (len(sheet.tokens), count) if count else (None, None)
+    return (len(lines), count) if count else (None, None)
 
 
 def _running_columns(sheet: Sheet, header: str, count: int | None) -> list[Column]:

@@ -41,6 +41,7 @@ class Style:
     thousands: bool
     empty: str
     width: int
+    cell_a_line: bool
 
     def number(self, cents: int) -> str:
         """Cents as printed."""
@@ -48,7 +49,12 @@ class Style:
 
 
 styles = st.builds(
-    Style, st.sampled_from(["元", "万元"]), st.booleans(), st.sampled_from(["", "—", "0.00"]), st.sampled_from([5, 8, 40])
+    Style,
+    st.sampled_from(["元", "万元"]),
+    st.booleans(),
+    st.sampled_from(["", "—", "0.00"]),
+    st.sampled_from([5, 8, 40]),
+    st.booleans(),
 )
 leaves = st.dictionaries(
     st.sampled_from([code for code in SUBJECTS if len(code) == 7]),
@@ -83,7 +89,7 @@ def in_columns(rows: Sequence[Row], style: Style) -> str:
 
 
 def running(rows: Sequence[Row], style: Style) -> str:
-    """The table with single spaces, empty cells gone, names cut to a width over lines before their numbers."""
+    """The table with single spaces or a line a cell, empty cells gone, names cut to a width over lines before their numbers."""
     lines = ["支出决算表", f"金额单位：{style.unit}", "项目 " + " ".join(HEADER), "科目编码 科目名称", "栏次 1 2 3 4 5 6"]
     for code, name, amounts in rows:
         figures = " ".join(style.number(amount) for amount in amounts if amount)
@@ -92,6 +98,8 @@ def running(rows: Sequence[Row], style: Style) -> str:
             lines += [code, *pieces, figures]
         else:
             lines.append(" ".join(part for part in (code, name, figures) if part))
+    if style.cell_a_line:
+        lines = [*lines[:2], *" ".join(lines[2:]).split(" ")]
     return "\n\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from printed import document, numbers, read
+from printed import document, numbers, read, short
 
 INCOME = """
     收入支出决算总表
@@ -367,4 +367,25 @@ def test_purchase_or_operation_stays_open_unless_another_table_tells() -> None:
 
 def test_an_amount_with_a_stray_space_is_put_together() -> None:
     text = EXPENDITURE.format(total="41.00 34.00 7.0 0")
+    assert "general_public project_expenditure 7" in numbers(text)
+
+
+def test_a_row_that_contradicts_itself_keeps_its_total_and_is_noted() -> None:
+    whole = """
+    支出决算表
+    单位：元
+    项目 本年支出合计 基本支出 项目支出 上缴上级支出 经营支出 对附属单位补助支出
+    栏次 1 2 3 4 5 6
+    合计 41.00 20.00 10.00 5.00 6.00
+    2010301 行政运行 30.00 20.00 10.00
+    2010302 一般行政管理事务 9.00 3.00 2.00
+    2010350 事业运行 2.00 2.00
+    """
+    found = read(whole)
+    assert [short(row) for row in found.observations if row.functional_code == "2010302"] == ["all 2010302 total_expenditure 9"]
+    assert [note.line for note in found.notes if note.code == "unsolvable_columns"] == [7]
+
+
+def test_a_row_off_by_rounding_still_has_its_columns() -> None:
+    text = EXPENDITURE.format(total="41.01 34.00 7.00")
     assert "general_public project_expenditure 7" in numbers(text)

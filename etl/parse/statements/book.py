@@ -1,0 +1,100 @@
+"""The rows of all tables of a report as unknowns of one account book, in cents of yuan whatever unit was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from math import comb
+from typing import Final
+
+from etl.parse.numbers import YUAN_PER
+from etl.parse.statements.columns import WITHIN, Column, balances, identities
+from etl.parse.statements.rows import Row, Table
+from etl.parse.statements.solve import DISPLAY_ROUNDING, Choice, Unknown, Vector, Wanted, placements
+
+_MAX_PLACEMENTS: Final = 2000  # of a row's numbers in its columns
+_CENTS: Final = Decimal(100)
+
+
+class Book:
+    """The tables of one report with an `Unknown` for every row, in cents of yuan whatever unit was printed."""
+
+    def __init__(self, tables: Sequence[Table], units: Mapping[int, str]) -> None:
+        """`units` gives the money unit of each table by its position."""
+        self.tables = list(tables)
+        self.unknowns: dict[int, Unknown] = {}
+        self._units = units
+        for index, table in enumerate(self.tables):
+            factor = YUAN_PER[units[index]] * _CENTS
+            places = max((figure.places for row in table.rows for figure in row.figures), default=0)
+            tolerance = int(factor.scaleb(-places) / 2)
+            for row in table.rows:
+                self.unknowns[id(row)] = _unknown(table, row, factor, tolerance)
+
+    def of(self, row: Row) -> Unknown:
+        """The unknown of a row."""
+        return self.unknowns[id(row)]
+
+    def find(self, kind: str, side: str = "") -> Iterator[Table]:
+        """The tables of a kind."""
+        return (table for table in self.tables if table.region.kind == kind and table.side == side)
+
+
+def _cents(value: Decimal, factor: Decimal) -> int:
+    return int((value * factor).to_integral_value(ROUND_HALF_EVEN))
+
+
+def _unknown(table: Table, row: Row, factor: Decimal, tolerance: int) -> Unknown:
+    amounts = [_cents(figure.value, factor) for figure in row.figures]
+    width = len(table.columns)
+    if all(slot is not None for slot in row.slots) or row.fixed:
+        return Unknown(amounts, width, [tuple(row.slots)], tolerance)
+    count = len(amounts)
+    if count + row.marks == width:
+        return Unknown(amounts, width, [tuple(row.places)], tolerance)
+    if count > width:
+        return Unknown(amounts, width, [], tolerance)
+    if comb(width, count) > _MAX_PLACEMENTS:
+        return Unknown(amounts, width, [], tolerance)
+    unknown = Unknown(amounts, width, placements(count, width), tolerance)
+    if not _keep_identities(unknown, table.columns):
+        unknown.settle([])
+    return unknown
+
+
+def _keep_identities(unknown: Unknown, columns: Sequence[Column]) -> bool:
+    """Keep the choices in which the parts of the row make up its totals. False where none does."""
+    sums = identities(columns)
+    inner = [
+        (i, next(j for j, other in enumerate(columns) if other.role == WITHIN[column.role] and other.phase == column.phase))
+        for i, column in enumerate(columns)
+        if column.role in WITHIN and any(other.role == WITHIN[column.role] and other.phase == column.phase for other in columns)
+    ]
+    for extra in (0, DISPLAY_ROUNDING * unknown.unit):
+        wanted = _adds_up(sums, inner, unknown.tolerance, extra)
+        if any(wanted(v, c) for v, c in zip(unknown.vectors, unknown.choices, strict=True)):
+            unknown.keep(wanted)
+            break
+    else:
+        return False
+    for plus, minus in balances(columns):
+        unknown.keep(_balanced(plus, minus, unknown.tolerance * 4))
+    return True
+
+
+def _adds_up(sums: Sequence[tuple[int, tuple[int, ...]]], inner: Sequence[tuple[int, int]], slack: int, extra: int) -> Wanted:
+    def wanted(vector: Vector, choice: Choice) -> bool:
+        filled = set(choice)
+        for total, parts in sums:
+            present = [part for part in parts if part in filled]
+            if total not in filled and present:
+                return False
+            if total in filled and abs(vector[total] - sum(vector[p] for p in present)) > slack * (len(present) + 1) + extra:
+                return False
+        return all(part not in filled or (whole in filled and vector[part] <= vector[whole] + slack) for part, whole in inner)
+
+    return wanted
+
+
+def _balanced(plus: Sequence[int], minus: Sequence[int], slack: int) -> Wanted:
+    return lambda vector, _: abs(sum(vector[i] for i in plus) - sum(vector[i] for i in minus)) <= slack
