@@ -14,6 +14,7 @@ from etl.extract.rows import clean
 
 _SAME_LINE: Final = 0.35  # overlap of two characters of one line, as a share of the smaller one
 _SPACE: Final = 0.33  # gap that prints as a space, in sizes; Word sets a quarter between Chinese and digits
+_PRINTED_SPACE: Final = 0.1  # gap of a space that is printed as a character, where it is no overprinted one
 _COLUMN_GAP: Final = 1.5  # gap that may part columns, in sizes
 _FEW: Final = 5
 UNDECODED: Final = "\ufffd"
@@ -30,6 +31,7 @@ class Glyph(NamedTuple):
     x1: float
     bottom: float
     size: float
+    spaced: bool = False  # a space is printed after it
 
     @property
     def middle(self) -> float:
@@ -52,7 +54,8 @@ class Run(NamedTuple):
         """The printed characters, with a space where a gap shows one."""
         out = [self.glyphs[0].text]
         for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
-            if glyph.x0 - before.x1 > _SPACE * max(before.size, glyph.size):
+            gap = (glyph.x0 - before.x1) / max(before.size, glyph.size)
+            if gap > (_PRINTED_SPACE if before.spaced else _SPACE):
                 out.append(" ")
             out.append(glyph.text)
         return "".join(out)
@@ -142,6 +145,8 @@ def read_glyphs(chars: Iterable[dict[str, Any]], turn: Turn) -> tuple[list[Glyph
     for char in chars:
         text = char["text"]
         if not text.strip():
+            if glyphs:
+                glyphs[-1] = after_space(glyphs[-1], turn.box(char["x0"], char["top"], char["x1"], char["bottom"]))
             continue
         if _angle(char["matrix"]) < 0:
             askew += 1
@@ -156,6 +161,12 @@ def read_glyphs(chars: Iterable[dict[str, Any]], turn: Turn) -> tuple[list[Glyph
             seen[text, round(x0 / 2), round(top / 2)] = glyph
             glyphs.append(glyph)
     return glyphs, askew
+
+
+def after_space(glyph: Glyph, space: Box) -> Glyph:
+    """The character before a printed space, marked so where the space stands right beside it."""
+    beside = -0.5 * glyph.size < space[0] - glyph.x1 < 0.5 * glyph.size and space[1] < glyph.middle < space[3]
+    return glyph._replace(spaced=True) if beside else glyph
 
 
 def undecoded_share(glyphs: Sequence[Glyph]) -> float:

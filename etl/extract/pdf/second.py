@@ -9,7 +9,7 @@ from typing import Final
 import pypdfium2
 
 from etl.errors import DamagedFile, EncryptedFile, TooLarge
-from etl.extract.pdf.glyphs import UNDECODED, Glyph
+from etl.extract.pdf.glyphs import UNDECODED, Glyph, after_space
 from etl.extract.rows import clean
 from etl.extract.source import Source
 from etl.settings import Settings
@@ -84,7 +84,14 @@ class SecondReader:
         text_page = page.get_textpage()
         try:
             left, _, _, top = page.get_cropbox()
-            return [glyph for at in range(text_page.count_chars()) if (glyph := _glyph(text_page, at, left, top)) is not None]
+            glyphs: list[Glyph] = []
+            for at in range(text_page.count_chars()):
+                glyph = _glyph(text_page, at, left, top)
+                if glyph is not None and glyph.text.strip():
+                    glyphs.append(glyph)
+                elif glyph is not None and glyphs:
+                    glyphs[-1] = after_space(glyphs[-1], glyph[1:5])
+            return glyphs
         finally:
             text_page.close()
             page.close()
@@ -101,8 +108,6 @@ class SecondReader:
 def _glyph(text_page: pypdfium2.PdfTextPage, at: int, left: float, top: float) -> Glyph | None:
     code = int(pypdfium2.raw.FPDFText_GetUnicode(text_page, at))
     text = clean(chr(code)) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNDECODED
-    if not text.strip():
-        return None
     try:
         x0, low, x1, high = text_page.get_charbox(at, loose=True)
     except pypdfium2.PdfiumError:
