@@ -6,7 +6,7 @@ value is their common cause; that value is then proven by the other statements. 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
@@ -43,7 +43,7 @@ def group(findings: Sequence[Finding], facts: Facts) -> None:
     open_findings = _shifted_rows(open_findings)
     open_findings = _same_difference(open_findings)
     for finding in open_findings:
-        _propose_supported(finding, support, facts)
+        _propose_alone(finding, support, facts)
 
 
 def _support(findings: Iterable[Finding], proven: Iterable[Finding]) -> dict[Figure, int]:
@@ -83,14 +83,15 @@ def _by_one_figure(proven: list[Finding], support: dict[Figure, int], facts: Fac
                 continue
             members, wanted = _agreeing(claims)
             gain = len(members) - support[figure]
-            if len(members) >= 2 and gain > 0 and (best is None or (len(members), gain) > best[:2]):
+            if len(members) >= 2 and wanted.is_bounded and gain > 0 and (best is None or (len(members), gain) > best[:2]):
                 best = (len(members), gain, figure, members, wanted)
         if best is None:
             return left
         _, _, figure, members, wanted = best
         members.sort(key=lambda finding: (finding.severity != "error", finding.figures[0] is not figure))
         _lead(members, _slip(figure, wanted, facts))
-        members[0].proposed = members[0].proposed or in_unit(wanted.centre, figure)
+        intervals = [wanted for finding in members for one, wanted in finding.implied if one is figure]
+        members[0].proposed = members[0].proposed or _proposal(figure, intervals, facts)
         left = [finding for finding in left if finding not in members]
 
 
@@ -155,7 +156,11 @@ def _taken_from(figure: Figure, facts: Facts) -> str:
 
 def _pairs(findings: Iterable[Finding]) -> list[Finding]:
     """Findings that compare one fact in two places and are nobody's consequence yet."""
-    return [finding for finding in findings if len(finding.implied) == 2 and len(finding.figures) == 2 and not finding.cause]
+    return [finding for finding in findings if _is_pair(finding) and not finding.cause]
+
+
+def _is_pair(finding: Finding) -> bool:
+    return len(finding.figures) == 2 and len(finding.implied) == 2 and all(wanted.is_bounded for _, wanted in finding.implied)
 
 
 def _copied_columns(open_findings: list[Finding], facts: Facts) -> list[Finding]:
@@ -206,18 +211,34 @@ def _same_difference(open_findings: list[Finding]) -> list[Finding]:
     return open_findings
 
 
-def _propose_supported(finding: Finding, support: dict[Figure, int], facts: Facts) -> None:
-    """Of two values of one fact, propose the one that other identities confirm while none confirms the other."""
-    if finding.proposed or len(finding.figures) != 2 or len(finding.implied) != 2:
+def _propose_alone(finding: Finding, support: dict[Figure, int], facts: Facts) -> None:
+    """Propose a value for the one figure of a lone finding that nothing else confirms, while all others are confirmed."""
+    if finding.proposed or not finding.implied:
         return
-    first, second = finding.figures
-    if support[first] and not support[second]:
-        right, wrong = first, second
-    elif support[second] and not support[first]:
-        right, wrong = second, first
-    else:
+    wanted = dict(finding.implied)
+    unconfirmed = [figure for figure in finding.figures if not support[figure]]
+    if len(unconfirmed) != 1 or unconfirmed[0] not in wanted or not wanted[unconfirmed[0]].is_bounded:
         return
-    finding.proposed = in_unit(right.value, right)
+    figure = unconfirmed[0]
+    if figure.unit is MeasureUnit.PCT:
+        finding.proposed = finding.recomputed.rpartition(" = ")[2]
+        return
+    finding.proposed = _proposal(figure, [wanted[figure]], facts)
     if not finding.notes and not finding.cause:
-        slip = _slip(wrong, Interval.around(right.value, right.tolerance), facts)
-        finding.notes.append(slip)
+        finding.notes.append(_slip(figure, wanted[figure], facts))
+
+
+def _proposal(figure: Figure, claims: list[Interval], facts: Facts) -> str:
+    """The value that other statements ask for: as printed elsewhere, or as several compute it; 约 where a digit stays open."""
+    wanted = claims[0]
+    for claim in claims[1:]:
+        wanted = wanted.common(claim) or wanted
+    for other in facts.by_key.get(figure.key, ()):
+        if other is not figure and other.value in wanted and other.tolerance <= figure.tolerance:
+            return in_unit(other.value, figure)
+    computed = Counter(claim.centre for claim in claims if claim.is_bounded)
+    value, times = computed.most_common(1)[0]
+    if times > 1 and value in wanted:
+        return in_unit(value, figure)
+    text = in_unit(wanted.centre, figure)
+    return text if wanted.high - wanted.low <= 2 * figure.tolerance else f"约 {text}"

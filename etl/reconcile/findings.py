@@ -106,13 +106,23 @@ def adds_up(
         difference,
         allowed,
         figures,
-        () if at_most else _mends(stated, terms, difference, allowed),
+        _limits(stated, terms, difference, allowed) if at_most else _mends(stated, terms, difference, allowed),
     )
 
 
 def _mends(stated: Figure, terms: Sequence[Term], difference: Decimal, allowed: Decimal) -> tuple[tuple[Figure, Interval], ...]:
+    """What each figure would have to be for the sum to hold."""
     found = [(stated, Interval.around(stated.value - difference, allowed))]
     found += [(figure, Interval.around(figure.value + sign * difference, allowed)) for sign, figure in terms]
+    return tuple(found)
+
+
+def _limits(
+    stated: Figure, terms: Sequence[Term], difference: Decimal, allowed: Decimal
+) -> tuple[tuple[Figure, Interval], ...]:
+    """What each figure would have to be at least or at most for the parts to stay within the total."""
+    found = [(stated, Interval.at_least(stated.value - difference - allowed))]
+    found += [(figure, Interval.at_most(figure.value + difference + allowed)) for sign, figure in terms if sign > 0]
     return tuple(found)
 
 
@@ -151,7 +161,10 @@ def not_above(part: Figure, whole: Figure, *, words: str, most: Severity = "erro
         f"{label(part)} {printed(part)} 大于{words}{label(whole)} {printed(whole)}，"
         f"部分超过整体 {in_unit(difference, finest(part, figures))}{doubtful}"
     )
-    return Finding("failed", severity, message, printed(part), recomputed, difference, allowed, figures, (), places(figures))
+    implied = ((part, Interval.at_most(whole.value + allowed)), (whole, Interval.at_least(part.value - allowed)))
+    return Finding(
+        "failed", severity, message, printed(part), recomputed, difference, allowed, figures, implied, places(figures)
+    )
 
 
 def remark(

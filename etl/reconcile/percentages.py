@@ -190,7 +190,10 @@ def _growths(facts: Facts, stated: Figure) -> list[Way]:
                 continue
             centre = (final.value - base.value) / base.value * HUNDRED
             text = f"({digits(final)} - {digits(base)}) / {digits(base)} = {bare(centre, stated)}%"
-            ways.append(Way(centre, grown.times(Interval(HUNDRED, HUNDRED)), text, (final, base)))
+            factor = _factor(stated.interval)
+            back = final.interval.over(factor)
+            implied = [(final, base.interval.times(factor)), *([(base, back)] if back else [])]
+            ways.append(Way(centre, grown.times(Interval(HUNDRED, HUNDRED)), text, (final, base), tuple(implied)))
     return ways
 
 
@@ -205,7 +208,23 @@ def _from_change(final: Figure, delta: Figure, stated: Figure) -> Way | None:
         centre, allowed = -centre, Interval(-allowed.high, -allowed.low)
     step = digits(delta)
     text = f"{step} / ({digits(final)} - {f'({step})' if step.startswith('-') else step}) = {bare(centre, stated)}%"
-    return Way(centre, allowed, text, (final, delta))
+    return Way(centre, allowed, text, (final, delta), () if flipped else _of_growth(final, delta, stated))
+
+
+def _factor(percent: Interval) -> Interval:
+    """What an amount is multiplied with when it grows by a percentage."""
+    return Interval(1 + percent.low / HUNDRED, 1 + percent.high / HUNDRED)
+
+
+def _of_growth(final: Figure, delta: Figure, stated: Figure) -> tuple[tuple[Figure, Interval], ...]:
+    """What the final amount and the change would have to be for the stated growth."""
+    share = Interval(stated.interval.low / HUNDRED, stated.interval.high / HUNDRED)
+    grown = share.over(_factor(stated.interval))
+    found = [(delta, final.interval.times(grown))] if grown else []
+    base = delta.interval.over(share)
+    if base:
+        found.append((final, base.times(_factor(stated.interval))))
+    return tuple(found)
 
 
 @rule(

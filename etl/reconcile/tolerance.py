@@ -15,6 +15,7 @@ Outcome = Literal["passed", "rounding", "error"]
 
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
+INFINITY: Final = Decimal("Infinity")
 _HALF: Final = Decimal("0.5")
 _COARSER: Final = 5  # a number this many times coarser than all others together is a rounding of them
 
@@ -30,6 +31,21 @@ class Interval:
     def around(cls, value: Decimal, tolerance: Decimal) -> Interval:
         """`value` ± `tolerance`."""
         return cls(value - tolerance, value + tolerance)
+
+    @classmethod
+    def at_most(cls, value: Decimal) -> Interval:
+        """Everything up to a value."""
+        return cls(-INFINITY, value)
+
+    @classmethod
+    def at_least(cls, value: Decimal) -> Interval:
+        """Everything from a value on."""
+        return cls(value, INFINITY)
+
+    @property
+    def is_bounded(self) -> bool:
+        """True where it ends on both sides."""
+        return self.low.is_finite() and self.high.is_finite()
 
     @property
     def centre(self) -> Decimal:
