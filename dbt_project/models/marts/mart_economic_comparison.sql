@@ -70,7 +70,8 @@ compared as (
     {{ beside_peers(
         'measured',
         {'final_yuan': '', 'share_computed_pct': 'share_'},
-        ['fiscal_year', 'fund', 'item', 'economic_id']
+        ['fiscal_year', 'fund', 'item', 'economic_id'],
+        but_zero=['final_yuan', 'share_computed_pct']
     ) }}
 )
 

@@ -79,7 +79,8 @@ compared as (
     {{ beside_peers(
         'measured',
         {'final_yuan': '', 'share_computed_pct': 'share_', 'completion_computed_pct': 'completion_'},
-        ['fiscal_year', 'fund', 'functional_id']
+        ['fiscal_year', 'fund', 'functional_id'],
+        but_zero=['final_yuan', 'share_computed_pct']
     ) }}
 )
 
