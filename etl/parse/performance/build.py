@@ -39,6 +39,7 @@ def build_form(number: int, raw: RawForm, solved: Solved) -> PerformanceForm:
 def build_indicator(position: int, row: RawRow) -> Indicator:
     """One indicator: values only where the cell is a number with its unit, the comparator of the target or its own column."""
     target, actual = read_value(row.text(Field.TARGET)), read_value(row.text(Field.ACTUAL))
+    nature = squeeze(row.text(Field.NATURE))  # some forms print ≥ under 指标性质
     name = _NUMBERED.sub("", row.text(Field.NAME)).strip()
     unit = squeeze(row.text(Field.UNIT)) or target.unit or actual.unit
     if not unit:
@@ -49,8 +50,8 @@ def build_indicator(position: int, row: RawRow) -> Indicator:
         level1=row.level1,
         level2=row.level2,
         level3=name,
-        nature=squeeze(row.text(Field.NATURE)).removesuffix("指标"),
-        comparator=comparator_of(row.text(Field.COMPARATOR)) or target.comparator,
+        nature="" if comparator_of(nature) else nature.removesuffix("指标"),
+        comparator=comparator_of(row.text(Field.COMPARATOR)) or comparator_of(nature) or target.comparator,
         target_raw=row.text(Field.TARGET),
         target_value=target.number,
         actual_raw=row.text(Field.ACTUAL),

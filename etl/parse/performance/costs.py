@@ -36,6 +36,7 @@ _SKIP: Final = {
     Field.SCORE: 2.6,
     Field.DEVIATION: 0.0,
 }
+MOST_WEIGHT: Final = 60  # the weight of one indicator is hardly ever more
 _NO_POINTS: Final = 1.6  # weight and score of a merged cell stand on the group's first row only
 _SPACE: Final = {Field.NAME: 1.6, Field.DEVIATION: 0.4}  # a space between two Chinese characters inside a cell
 _SWALLOWED: Final = 3.0  # a line that looks like a row, read as part of a cell
@@ -131,22 +132,21 @@ class CellCosts:
         self.cues: Final = self._sums(bool(DEVIATION_CUE.search(key)) for key in self.keys)
         self.stops: Final = self._sums(key.count("。") for key in self.keys)
         # numbers and signs inside a cell, counted on the token that should have begun another one
-        self.amiss: Final = self._sums(
-            2.0
-            if _SIGN.match(key)
-            else 0.0
-            if not (i and same[i] and self.values[i - 1] and key[0].isdigit())
-            else 3.0
-            if self.points[i] is not None
-            else 1.0
-            for i, key in enumerate(self.keys)
-        )
+        self.amiss: Final = self._sums(self._amiss(i) for i in range(len(tokens)))
         self.paired: Final = self._sums(
             2.0 if i and same[i] and self.values[i] and self.values[i - 1] else 0.0 for i in range(len(tokens))
         )
         self.least: Final = [float("inf")] * (len(tokens) + 1)  # cost of the cheapest reading up to each token so far
         self.anchors: Final = self._anchors()
         self.row_lines: Final = self._row_lines()
+
+    def _amiss(self, at: int) -> float:
+        key = self.keys[at]
+        if _SIGN.match(key):
+            return 2.0
+        if not at or self.tokens[at].gap != Gap.SAME or not self.values[at - 1] or not key[0].isdigit():
+            return 0.0
+        return 1.0 if self.points[at] is None else 3.0
 
     @staticmethod
     def _sums(marks: Iterable[float]) -> list[float]:
@@ -163,7 +163,13 @@ class CellCosts:
         tokens = self.tokens
         for i in range(len(tokens) - 1):
             weight, score = self.points[i], self.points[i + 1]
-            if weight is None or score is None or not 0 < weight <= 50 or score > weight or tokens[i + 1].gap != Gap.SAME:
+            if (
+                weight is None
+                or score is None
+                or not 0 < weight <= MOST_WEIGHT
+                or score > weight
+                or tokens[i + 1].gap != Gap.SAME
+            ):
                 continue
             if i + 2 < len(tokens) and tokens[i + 2].gap == Gap.SAME and self.values[i + 2]:
                 continue
@@ -222,7 +228,7 @@ class CellCosts:
         number = self.points[at]
         if number is None:
             return None
-        cost = (0.0 if number <= 50 else 3.0) + (2.5 if at in self.row_lines else 0.0)
+        cost = (0.0 if number <= MOST_WEIGHT else 1.0) + (2.5 if at in self.row_lines else 0.0)
         if at + 1 < len(self.tokens) and self.tokens[at + 1].gap == Gap.SAME and self.units[at + 1]:
             cost += 3.0
         return cost + (2.0 if column == Field.WEIGHT and not number else 0.0)

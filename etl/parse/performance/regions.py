@@ -18,7 +18,10 @@ _HEAD_WORDS: Final = re.compile(r"项目名称|主管部门|实施单位|部门�
 _MONEY_WORDS: Final = re.compile(r"预算数|预算.{0,3}执行数|执行率")
 _OVERALL_HEAD: Final = re.compile(r"^(?:预算)?(?:部门|单位)(?:（单位）|（部门）)?名称")
 _INDICATOR_WORDS: Final = re.compile(r"二级指标|三级指标")
-_PREFIX: Final = re.compile(r"^(?:附[件表]\d{0,2}(?:-\d+)?[：:、.．]?|\d{1,2}[.．、])")
+_PREFIX: Final = re.compile(
+    r"^(?:附[件表]\d{0,2}(?:-\d+)?[：:、.．]?|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)
+_RESULT_WORDS: Final = re.compile(r"得分|评分|完成|自评")  # a form of targets only has none of them in its header
 _TOTAL: Final = re.compile(rf"^(?:{'|'.join(sorted(TOTAL_LABELS, key=len, reverse=True))})(?:\d|$)")
 _NUMBER_LINE: Final = re.compile(r"[\d.]+分?|分")
 _HEADING: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]部分)")
@@ -43,7 +46,7 @@ def find_forms(document: Document) -> tuple[FormRegion, ...]:
     regions: list[FormRegion] = []
     for start, bound in pairwise([*starts, len(lines)]):
         header = _indicator_header(lines, start, bound)
-        if header is not None:
+        if header is not None and _RESULT_WORDS.search(ideographs("".join(_following(lines, header, _WITHIN)))):
             regions.append(FormRegion(_kind(lines, start), start, _end(lines, header, bound)))
     return tuple(regions)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from etl.parse.performance.costs import CellCosts, Layout, Span, points
+from etl.parse.performance.costs import MOST_WEIGHT, CellCosts, Layout, Span, points
 from etl.parse.performance.tokens import Gap, Token
 from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import Field
@@ -88,7 +88,7 @@ def _values_and_points(tokens: Sequence[Token], start: int) -> bool:
         return False
     target, actual, weight, score = (tokens[i].key for i in range(start, start + 4))
     allotted, given = points(weight), points(score)
-    if allotted is None or given is None or not 0 < allotted <= 50 or given > allotted:
+    if allotted is None or given is None or not 0 < allotted <= MOST_WEIGHT or given > allotted:
         return False
     if target == actual or (is_value(target) and is_value(actual)):
         return True

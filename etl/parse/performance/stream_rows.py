@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from etl.parse.performance.costs import Layout, points, ragged, run_width, width
+from etl.parse.performance.costs import Layout, ragged, run_width, width
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.segment import Segments, segment_rows
@@ -121,7 +121,7 @@ class _Labels:
         if best is None:
             return None
         end, label, rest = best
-        if rest is None and not label.endswith(_SUFFIX) and self._ends_name(label, at, end):
+        if rest is None and not label.endswith(_SUFFIX) and self._ends_name(label, end):
             return None
         level = self._level(label, end, last)
         if level is None:
@@ -136,12 +136,11 @@ class _Labels:
         self._open()
         return end, level
 
-    def _ends_name(self, label: str, at: int, end: int) -> bool:
-        """True for a short label that is rather the last line of a name: a value follows, or words stand before it."""
+    def _ends_name(self, label: str, end: int) -> bool:
+        """True for a short label that is rather the last line of a name: a value follows, or the form's labels are long."""
         if end < len(self.tokens) and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789":
             return True
-        begun = self.chunks[-1].tokens if self.chunks else []
-        return self.full_labels and len(label) <= _COMMON_WORD and bool(begun) and points(begun[-1].key) is None
+        return self.full_labels and len(label) <= _COMMON_WORD
 
     def pages_start(self, at: int) -> int:
         """Index of the first token of the page after the one that `at` stands on."""
@@ -162,7 +161,18 @@ class _Labels:
                 found = spelled + rest, index + 1
             if spelled + rest not in self.phrases.prefixes:
                 break
+        if found is None or self._torn_later(found[0].removeprefix(spelled), end, page):
+            return None
         return found
+
+    def _torn_later(self, rest: str, start: int, page: int) -> bool:
+        """True where a label begun nearer to the page break goes on with the same rest."""
+        return any(
+            spelled + rest in self.phrases.values
+            for at in range(start, page)
+            if self.tokens[at].opens_line
+            for _, spelled in self.phrases.begun(self.tokens, at, min(at + 8, page))
+        )
 
     def _take(self, page: int, rest: int) -> None:
         cursor = self.pages.get(page, page)

@@ -21,7 +21,22 @@ LEVELS = (
     ("效益指标", ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")),
     ("满意度指标", ("服务对象满意度指标",)),
 )
-THINGS = ("设备", "苗木", "课程", "窗口", "路灯", "图书", "档案", "展品", "样本", "宣传册", "管网", "气象站", "水库闸门", "消防器材")
+THINGS = (
+    "设备",
+    "苗木",
+    "课程",
+    "窗口",
+    "路灯",
+    "图书",
+    "档案",
+    "展品",
+    "样本",
+    "宣传册",
+    "管网",
+    "气象站",
+    "水库闸门",
+    "消防器材",
+)
 DEEDS = ("采购", "维护", "更新", "检测", "整理", "巡查", "推广", "发放", "修缮", "编印", "布设")
 ASPECTS = ("数量", "合格率", "完成率", "费用", "次数", "覆盖率", "及时率", "人数", "满意度")
 UNITS = ("个", "%", "万元", "人次", "套", "元/人", "场", "平方米")
@@ -95,7 +110,9 @@ def random_form(seed: int, *, reasons: bool = True) -> Form:
         weight = share + (i < rest)
         lost = row.reason and weight > 1
         score = str(Decimal(weight) - Decimal("0.5")) if lost else str(weight)
-        weighted.append(Row(row.level1, row.level2, row.name, row.target, row.actual, str(weight), score, row.reason if lost else ""))
+        weighted.append(
+            Row(row.level1, row.level2, row.name, row.target, row.actual, str(weight), score, row.reason if lost else "")
+        )
     return Form(f"{rng.choice(THINGS)}{rng.choice(DEEDS)}项目", tuple(weighted))
 
 

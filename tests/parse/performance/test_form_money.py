@@ -1,0 +1,112 @@
+"""Money lines: columns by place, and where the place is lost, by the accounts; what fits several columns stays open."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from form_shapes import Form, Row, as_running, as_table, read_text_forms
+
+from etl.parse.performance.wording import source_of
+from etl.report import PerformanceForm
+
+FORM = Form("河道清淤", (Row("产出指标", "数量指标", "清淤长度", "9 公里", "9 公里", "90", "90"),))
+LINES = "年度资金总额： 120 120 96 10 80.00% 8\n\n其中：当年财政拨款 120 120 96 — —\n\n其他资金 — —"
+
+
+def running(lines: str, *, others: str = "") -> list[PerformanceForm]:
+    text = as_running(FORM)
+    assert LINES in text
+    forms, _, _ = read_text_forms(text.replace(LINES, lines) + others)
+    return list(forms)
+
+
+def amounts(form: PerformanceForm) -> list[str]:
+    """Source and the three amounts of each line, in ten thousand yuan."""
+    lines = [(f.source, (f.initial_budget, f.annual_budget, f.executed)) for f in form.funding]
+    return [f"{source} {'|'.join('' if v is None else str(int(v / 10_000)) for v in values)}" for source, values in lines]
+
+
+def test_parts_go_to_the_columns_whose_sums_come_out() -> None:
+    [form] = running(
+        "年度资金总额： 90 120 96 10 80.00% 8\n\n其中：当年财政拨款 100 — —\n\n上年结转资金 20 — —\n\n其他资金 — —"
+    )
+    assert amounts(form) == ["total 90|120|96", "fiscal |100|", "carryover |20|", "other ||"]
+    assert [f.method.value for f in form.funding] == ["read", "solved", "solved", "read"]
+
+
+def test_two_numbers_are_the_two_budgets_where_the_executed_sum_would_be_wrong() -> None:
+    [form] = running("年度资金总额： 120 120 96 10 80.00% 8\n\n其中：当年财政拨款 — —\n\n上年结转资金 120 120 — —")
+    assert amounts(form) == ["total 120|120|96", "fiscal ||", "carryover 120|120|"]
+
+
+def test_a_number_that_fits_two_columns_stays_open_and_is_told() -> None:
+    text = as_running(FORM).replace(LINES, "年度资金总额： 120 120 96 10 80.00% 8\n\n其中：当年财政拨款 120 — —")
+    [form], told, _ = read_text_forms(text)
+    assert amounts(form) == ["total 120|120|96", "fiscal ||"]
+    assert form.funding[1].printed == ("120", "—", "—")
+    assert [note.code for note in told.notes] == ["form_money_open"]
+
+
+def test_the_unit_s_other_forms_show_which_column_it_fills() -> None:
+    proven = LINES.replace("120 120 96 10", "90 120 96 10").replace("拨款 120 120 96", "拨款 120")
+    text = as_running(FORM).replace(LINES, proven) + "\n\n"
+    open_ = as_running(FORM).replace(LINES, LINES.replace("拨款 120 120 96", "拨款 120"))
+    forms, told, _ = read_text_forms(text + open_)
+    assert [amounts(form)[1] for form in forms] == ["fiscal |120|", "fiscal |120|"]
+    assert [note.code for note in told.notes] == ["form_money_by_habit"]
+
+
+def test_rates_and_scores_among_dashes_are_told_from_amounts() -> None:
+    [form] = running("年度资金总额： 120 120 96 10 80.00% 8\n\n其中：当年财政拨款 120 120 96 — 80.00% —")
+    assert (form.funding[1].weight, form.funding[1].execution_rate, form.funding[1].score) == (None, Decimal("80.00"), None)
+
+
+def test_a_number_broken_at_its_decimal_point_is_put_together() -> None:
+    [form] = running("年度资金总额： 120\n120.\n\n50\n96 10 79.67%\n\n7.97\n\n分")
+    assert form.funding[0].annual_budget == 1_205_000
+    assert form.funding[0].score == Decimal("7.97")
+
+
+def table(total: str, fiscal: str, header: str = "") -> PerformanceForm:
+    lines = as_table(FORM).split("\n")
+    lines[4] = (header or "⇥年初预算 全年 数 数⇥⇥⇥⇥⇥全年⇥执行数⇥分值⇥执行⇥率(%)⇥得分").replace("⇥", "\t")
+    lines[5:8] = [total.replace("⇥", "\t"), fiscal.replace("⇥", "\t")]
+    [form], _, _ = read_text_forms("\n".join(lines))
+    return form
+
+
+def test_numbers_torn_over_cells_are_put_together_by_the_rate() -> None:
+    form = table("⇥⇥年度资 金总额⇥18⇥1⇥8⇥1⇥7.86⇥10⇥9⇥9.22⇥9.92", "⇥⇥其中：财政拨款⇥18⇥1⇥8⇥1⇥7.86⇥⇥9⇥9.22⇥")
+    assert [(f.initial_budget, f.annual_budget, f.executed, f.weight, f.execution_rate, f.score) for f in form.funding] == [
+        (180_000, 180_000, 178_600, 10, Decimal("99.22"), Decimal("9.92")),
+        (180_000, 180_000, 178_600, None, Decimal("99.22"), None),
+    ]
+    assert {f.method.value for f in form.funding} == {"solved"}
+
+
+def test_other_orders_and_letters_in_the_header_are_read() -> None:
+    header = "项目资金⇥⇥全年预算数（A）⇥全年执行数（B）⇥执行率（B/A）⇥分值⇥得分⇥"
+    form = table("⇥年度资金总额⇥120⇥96⇥80%⇥10⇥8⇥", "⇥其中：财政拨款⇥120⇥96⇥80%⇥—⇥—⇥", header)
+    total = form.funding[0]
+    assert (total.initial_budget, total.annual_budget, total.executed) == (None, 1_200_000, 960_000)
+    assert (total.execution_rate, total.weight, total.score) == (80, 10, 8)
+
+
+@pytest.mark.parametrize(
+    ("label", "source"),
+    [
+        ("年度资金总额：", "total"),
+        ("其中：当年财政拨款", "fiscal"),
+        ("其中：财政拨款（万元）", "fiscal"),
+        ("上年结转资金", "carryover"),
+        ("其他资金", "other"),
+        ("其中：中央安排（万元）", "central"),
+        ("自治区安排（万元）", "province"),
+        ("地（州、市）安排（万元）", "prefecture"),
+        ("县（市、区）安排", "county"),
+        ("年度总体目标", ""),
+    ],
+)
+def test_sources_are_told_by_their_labels(label: str, source: str) -> None:
+    assert source_of(label) == source
