@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final
 
 from etl.parse.performance.costs import points
+from etl.parse.performance.dimensions import PARENTS
 from etl.parse.performance.funding import Solved, funding_lines
-from etl.parse.performance.raw import RawForm, RawRow
+from etl.parse.performance.raw import FormKind, RawForm, RawRow
 from etl.parse.performance.values import comparator_of, read_value
 from etl.parse.performance.wording import Field, squeeze
 from etl.report import Indicator, PerformanceForm
@@ -30,10 +31,19 @@ def build_form(number: int, raw: RawForm, solved: Solved) -> PerformanceForm:
         total_score=raw.total_score,
         expected_goal=raw.expected_goal,
         actual_goal=raw.actual_goal,
-        indicators=tuple(build_indicator(position, row) for position, row in enumerate(raw.rows, start=1)),
+        indicators=tuple(build_indicator(position, _judged(row, raw.kind)) for position, row in enumerate(raw.rows, start=1)),
         page=raw.line.page,
         line=raw.line.number,
     )
+
+
+def _judged(row: RawRow, kind: FormKind) -> RawRow:
+    """The row, its level 1 marked as doubtful where the official framework puts its level 2 under another."""
+    full = row.level2 if row.level2.endswith("指标") else f"{row.level2}指标"
+    parents = PARENTS.get(full, ()) if kind == "project" and row.level1 else ()
+    if parents and row.level1 not in parents and f"{row.level1}指标" not in parents:
+        row.doubtful.add("level1")
+    return row
 
 
 def build_indicator(position: int, row: RawRow) -> Indicator:

@@ -359,7 +359,7 @@ UNIT_WORDS: Final = (
 )
 # words that a reason for a deviation begins with or contains, and a name of an indicator hardly ever
 DEVIATION_CUE: Final = re.compile(
-    r"(?:由于|因为?|继续|按照|根据|加强|推迟|待|已|未|超过|超出|实际|无偏差|基本无偏差|此项|此工作|该|本年|本年度|主要原因|原因|略有|严格|勤俭|举报案件|秉持|剩余|结余)"
+    r"(?:由于|因为?|继续|按照|根据|加强|推迟|待|已|未|超过|超出|实际|无偏差|基本无偏差|此项|该|本年|主要原因|原因|略有|严格|剩余|结余)"
 )
 
 
