@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from etl.cli import app
+from etl.cli import app, console
 from etl.report import Report
 from etl.settings import PROJECT_ROOT
 
@@ -23,7 +23,8 @@ def juesuan(database, tmp_path, monkeypatch):
     """Runs a command on the test's own database and home."""
     monkeypatch.setenv("JUESUAN_DATABASE_URL", database.url)
     monkeypatch.setenv("JUESUAN_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(console.out, "width", 200)
+    monkeypatch.setattr(console.err, "width", 200)
 
     def run(*arguments: str, status: int = 0) -> str:
         result = CliRunner().invoke(app, list(arguments), catch_exceptions=False)
