@@ -153,6 +153,18 @@ def test_a_picture_beside_or_behind_text_is_noted():
     assert document.notes == ("第1页有图片（占页面100%），图中文字未读",)
 
 
+def test_a_scan_with_a_layer_of_recognised_text_is_a_scan():
+    paper = Paper()
+    paper.canvas.drawImage(picture(), 0, 0, 595, 842)
+    text = paper.canvas.beginText(60, 700)
+    text.setFont("STSong-Light", 10)
+    text.setTextRenderMode(3)
+    text.textLine(PROSE)
+    paper.canvas.drawText(text)
+    with pytest.raises(ScannedPages, match="第1页"):
+        read(paper.done())
+
+
 def test_a_blank_page_is_no_picture():
     paper = Paper()
     paper.text(60, 100, PROSE)

@@ -43,6 +43,27 @@ def test_rows_without_rules_between_them_are_told_apart_by_their_figures():
     assert rows(read(paper)) == list(ROWS)
 
 
+def test_classes_without_amounts_between_rows_without_rules_keep_their_rows():
+    names = ("一、教育支出", "二、外交支出", "三、国防支出", "四、住房支出")
+    paper = Paper()
+    paper.grid((60, 200, 300), (100, 180), (("", ""),))
+    for i, name in enumerate(names):
+        paper.text(63, 104 + 18 * i, name)
+    for i in (0, 2, 3):
+        paper.right(296, 106 + 18 * i, f"{i}.50")
+    assert rows(read(paper)) == [
+        ("一、教育支出", "0.50"), ("二、外交支出", ""), ("三、国防支出", "2.50"), ("四、住房支出", "3.50"),
+    ]  # fmt: skip
+
+
+def test_a_table_with_rules_between_rows_only_has_its_columns_from_the_white_space():
+    paper = Paper()
+    for i, cells in enumerate((("科目", "名称", "合计", "基本", "项目"), *UNRULED)):
+        place(paper, 104 + 20 * i, cells)
+        paper.line(60, 100 + 20 * i, 500, 100 + 20 * i)
+    assert rows(read(paper))[1:] == list(UNRULED)
+
+
 def test_a_table_goes_on_over_a_page_with_the_same_columns():
     paper = Paper()
     paper.text(200, 60, "支出决算表")
@@ -52,6 +73,37 @@ def test_a_table_goes_on_over_a_page_with_the_same_columns():
     document = read(paper)
     assert rows(document) == [*ROWS, ("210", "卫生健康支出", "1.00", ""), *ROWS[1:]]
     assert [(line.page, line.number) for line in document.lines] == [(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3)]
+
+
+def test_a_name_cut_by_the_end_of_a_page_is_put_together():
+    paper = Paper()
+    paper.grid(XS, (720, 740, 760), (ROWS[0], ("2080505", "机关事业单位基本养老保险", "1.00", "2.00")))
+    paper.text(290, 800, "1")
+    paper.next_page()
+    paper.grid(XS, YS[:3], (("", "缴费支出", "", ""), ("20899", "其他支出", "3.00", "")))
+    paper.text(290, 800, "2")
+    assert rows(read(paper)) == [
+        ROWS[0], ("2080505", "机关事业单位基本养老保险缴费支出", "1.00", "2.00"), ("20899", "其他支出", "3.00", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "first", [("", "合计", "", ""), ("", "其他支出", "3.00", ""), ("210", "卫生健康支出", "", ""), ("注", "", "", "")]
+)
+def test_a_row_that_stands_for_itself_is_not_joined_to_the_page_before(first):
+    paper = Paper()
+    paper.grid(XS, (700, 720, 740, 760), ROWS)
+    paper.next_page()
+    paper.grid(XS, YS[:2], (first,))
+    assert rows(read(paper)) == [*ROWS, first]
+
+
+def test_classes_without_amounts_at_the_top_of_a_page_stay_rows():
+    paper = Paper()
+    paper.grid(XS, (740, 760), (("一、收入", "1.00", "十五、商业服务业等支出", ""),))
+    paper.next_page()
+    paper.grid(XS, YS[:2], (("", "", "十六、金融支出", ""),))
+    assert rows(read(paper))[1] == ("", "", "十六、金融支出", "")
 
 
 def test_a_continued_table_with_fewer_edges_takes_the_columns_of_the_page_before():

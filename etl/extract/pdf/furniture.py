@@ -27,11 +27,12 @@ _SPELT: Final = re.compile(
 
 @dataclass(slots=True)
 class Item:
-    """A line or row of a page with its edges in points."""
+    """A line or row of a page with its edges in points; `columns` are the edges of a ruled table's columns."""
 
     printed: Printed
     top: float
     bottom: float
+    columns: tuple[float, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -41,14 +42,11 @@ class Item:
 
 @dataclass(slots=True)
 class PrintedPage:
-    """The lines and rows of one page from top to bottom; `first_edges`, `last_edges` the columns of a table that it
-    begins or ends with, empty where there is none."""
+    """The lines and rows of one page from top to bottom."""
 
     number: int
     height: float
     items: list[Item]
-    first_edges: tuple[float, ...] = ()
-    last_edges: tuple[float, ...] = ()
 
 
 def drop_furniture(pages: Sequence[PrintedPage]) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from etl.extract.pdf.assembly import Strip, assemble
 from etl.extract.pdf.glyphs import Glyph, Run, lines_of, split_run
 from etl.extract.pdf.rulings import SNAP, Ruling, Rulings
 from etl.extract.rows import Printed, cell_text, wide_row
@@ -233,17 +234,15 @@ def rows_of(grid: Grid, held: dict[Cell, list[Run]]) -> list[Printed]:
 
 def _split_band(lines: Sequence[Sequence[Run]]) -> list[list[str]]:
     """The rows between two rulings: one, or several where the cells stack amounts line by line without rules between."""
-    stacked = [column for column in lines if sum(1 for run in column if _AMOUNT.fullmatch(run.text)) > 1]
-    if not stacked or sum(1 for column in lines if len(column) > 1) < 2:
+    amounts = [sum(1 for run in column if _AMOUNT.fullmatch(run.text)) for column in lines]
+    if max(amounts) < 2 or sum(1 for column in lines if len(column) > 1) < 2:
         return [[cell_text(run.text for run in column) for column in lines]]
-    anchors = sorted({_middle(run) for run in max(stacked, key=len)})
-    rows: list[list[list[str]]] = [[[] for _ in lines] for _ in anchors]
-    for index, column in enumerate(lines):
-        for run in column:
-            nearest = min(range(len(anchors)), key=lambda i: abs(anchors[i] - _middle(run)))
-            rows[nearest][index].append(run.text)
-    return [[cell_text(texts) for texts in cells] for cells in rows]
-
-
-def _middle(run: Run) -> float:
-    return (run.top + run.bottom) / 2
+    column_of = {glyph: index for index, column in enumerate(lines) for run in column for glyph in run.glyphs}
+    strips = []
+    for line in lines_of(column_of):
+        glyphs: dict[int, list[Glyph]] = {}
+        for glyph in line.glyphs:
+            glyphs.setdefault(column_of[glyph], []).append(glyph)
+        cells = {index: Run(tuple(held)).text for index, held in glyphs.items()}
+        strips.append(Strip((line.top + line.bottom) / 2, cells, len(cells) > 1 or any(amounts[index] for index in cells)))
+    return assemble(strips, len(lines))

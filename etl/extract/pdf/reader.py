@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 import pdfplumber
@@ -17,6 +16,7 @@ from pdfplumber.page import Page
 
 from etl.errors import DamagedFile, ScannedPages, TooLarge, UndecodableText, UnreadableFile
 from etl.extract.document import Document, Line
+from etl.extract.pdf.continued import join_continued
 from etl.extract.pdf.furniture import Item, PrintedPage, drop_furniture
 from etl.extract.pdf.glyphs import Glyph, Run, Turn, lines_of, main_angle, read_glyphs, undecoded_share
 from etl.extract.pdf.grid import fill, find_grids, rows_of
@@ -24,13 +24,12 @@ from etl.extract.pdf.pictures import is_picture, picture_share
 from etl.extract.pdf.rulings import read_rulings
 from etl.extract.pdf.second import SecondReader, digits_of
 from etl.extract.pdf.unruled import find_blocks
-from etl.extract.rows import numbered, row, running
+from etl.extract.rows import numbered, running
 from etl.extract.source import Source
 from etl.settings import Settings
 
 _MAX_UNDECODED: Final = 0.02
 _MAX_RULINGS: Final = 4000
-_SAME_COLUMN: Final = 8.0  # points by which a column may be shifted on the next page
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings on fonts say nothing that the checks here do not
 
@@ -49,7 +48,7 @@ def read_pdf(source: Source, settings: Settings) -> Document:
         with pdfplumber.open(io.BytesIO(source.data)) as pdf:
             for page in pdf.pages:
                 number = page.page_number
-                if is_picture(page):
+                if is_picture(page) or (picture_share(page) > 0.5 and second.is_recognised(number - 1)):
                     pictures.append(number)
                 elif not pictures:
                     printed, glyphs, remarks = _read_page(page, source.place, second)
@@ -69,8 +68,8 @@ def read_pdf(source: Source, settings: Settings) -> Document:
     finally:
         second.close()
     _refuse(source, pictures, undecoded)
-    _align_continued(pages)
     dropped = drop_furniture(pages)
+    join_continued(pages)
     if dropped:
         notes.append(f"已去掉页眉页脚和页码{dropped}行")
     return source.document("pdf", list(_lines(pages)), notes=notes)
@@ -97,21 +96,15 @@ def _read_page(page: Page, place: str, second: SecondReader) -> tuple[PrintedPag
             "一页上的表格线太多", expected=f"至多 {_MAX_RULINGS} 条", place=f"{place} 第{page.page_number}页", remedy="拆分文件"
         )
     tables: list[list[Item]] = []
-    edges: dict[int, tuple[float, ...]] = {}
     outside = glyphs
     for grid in find_grids(rulings, glyphs) if rulings.vertical and rulings.horizontal else ():
         inside = [glyph for glyph in outside if grid.holds(glyph)]
         if not inside:
             continue
         outside = [glyph for glyph in outside if not grid.holds(glyph)]
-        table = [Item(printed, grid.ys[0], grid.ys[-1]) for printed in rows_of(grid, fill(grid, inside))]
-        tables.append(table)
-        edges.update((id(item), grid.xs) for item in table if item.is_row)
+        tables.append([Item(printed, grid.ys[0], grid.ys[-1], grid.xs) for printed in rows_of(grid, fill(grid, inside))])
     items = _interleave(tables, _running_items(lines_of(outside)))
     printed_page = PrintedPage(page.page_number, turn.printed_height, items)
-    if items:
-        printed_page.first_edges = edges.get(id(items[0]), ())
-        printed_page.last_edges = edges.get(id(items[-1]), ())
     remarks = [f"有倾斜的文字{askew}个（水印），未读"] if askew else []
     share = picture_share(page)
     if share >= 0.15:
@@ -145,7 +138,7 @@ def _interleave(tables: Sequence[Sequence[Item]], lines: Sequence[Item]) -> list
 def _refuse(source: Source, pictures: Sequence[int], undecoded: Sequence[int]) -> None:
     if pictures:
         raise ScannedPages(
-            f"第{_ranges(pictures)}页是图片，没有文字层",
+            f"第{_ranges(pictures)}页是图片，没有可信的文字层",
             expected="每一页都有文字层的 PDF",
             place=source.place,
             remedy="取得文字版，或先做文字识别并核对后再装载",
@@ -168,24 +161,6 @@ def _ranges(numbers: Sequence[int]) -> str:
         else:
             groups.append([number])
     return "、".join(f"{group[0]}-{group[-1]}" if len(group) > 1 else str(group[0]) for group in groups)
-
-
-def _align_continued(pages: Sequence[PrintedPage]) -> None:
-    """A table that goes on over a page with fewer columns drawn takes the columns of the page before."""
-    for before, after in pairwise(pages):
-        old, new = before.last_edges, after.first_edges
-        if len(new) < 3 or len(new) >= len(old):
-            continue
-        places = [min(range(len(old) - 1), key=lambda i, x=x: abs(old[i] - x)) for x in new[:-1]]  # type: ignore[misc]
-        if len(set(places)) < len(places) or any(abs(old[i] - x) > _SAME_COLUMN for i, x in zip(places, new, strict=False)):
-            continue
-        for item in after.items:
-            if len(item.printed.cells) != len(new) - 1:
-                break
-            cells = [""] * (len(old) - 1)
-            for place, cell in zip(places, item.printed.cells, strict=True):
-                cells[place] = cell
-            item.printed = row(cells)
 
 
 def _lines(pages: Sequence[PrintedPage]) -> Iterator[Line]:

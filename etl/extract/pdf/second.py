@@ -14,6 +14,7 @@ from etl.extract.rows import clean
 from etl.extract.source import Source
 from etl.settings import Settings
 
+_INVISIBLE: Final = 3  # text render mode: neither fill nor stroke
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 
 
@@ -95,6 +96,18 @@ class SecondReader:
         finally:
             text_page.close()
             page.close()
+
+    def is_recognised(self, index: int) -> bool:
+        """True where the text of a page is printed invisibly: the layer that a recognition program lays over a scan."""
+        page = self._pdf[index]
+        try:
+            modes = [
+                int(pypdfium2.raw.FPDFTextObj_GetTextRenderMode(piece))
+                for piece in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=4)
+            ]
+        finally:
+            page.close()
+        return bool(modes) and modes.count(_INVISIBLE) > 0.8 * len(modes)
 
     def close(self) -> None:
         """Give the memory back."""

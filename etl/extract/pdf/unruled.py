@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
+from etl.extract.pdf.assembly import Strip, assemble
 from etl.extract.pdf.glyphs import Run, split_run
 from etl.extract.rows import Printed, cell_text, row
 
@@ -21,7 +21,7 @@ _FIGURE: Final = re.compile(r"[-－(（]?\d[\d,]*(?:\.\d+)?%?[)）]?|[-－—–
 _MAX_GAP_LINES: Final = 3  # lines with one piece (wrapped names, classes without amounts) inside a table
 _MIN_LINES: Final = 3
 _TOUCH: Final = 1.0  # points
-_WRAPPED: Final = 0.75  # of the distance between rows: a line nearer to a row than that is a part of it
+Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Block:
 class _Columns:
     """Left and right edges of the columns, and which of them hold amounts."""
 
-    edges: tuple[tuple[float, float], ...]
+    edges: tuple[Span, ...]
     valued: frozenset[int]
 
     def of(self, piece: Run) -> int:
@@ -80,23 +80,18 @@ def _read(lines: Sequence[Run], pieces: Sequence[Sequence[Run]], start: int, end
     if columns is None:
         return None
     columns = _with_header_columns(columns, pieces[start:body])
-    header = [_cells(columns, line) for line in pieces[start:body]]
-    rows = _rows(columns, lines[body:end], pieces[body:end])
-    if rows is None or any(cells is None for cells in header):
+    strips = [_strip(columns, line, cells) for line, cells in zip(lines[start:end], pieces[start:end], strict=True)]
+    whole = [strip for strip in strips if strip is not None]
+    if len(whole) < len(strips):
         return None
-    whole = [cells for cells in header if cells is not None] + rows
-    return Block(start, end, tuple(row([cell_text(texts) for texts in cells]) for cells in whole))
+    width = len(columns.edges)
+    header = [[cell_text([strip.cells.get(i, "")]) for i in range(width)] for strip in whole[: body - start]]
+    return Block(start, end, tuple(row(cells) for cells in (*header, *assemble(whole[body - start :], width))))
 
 
 def _columns(body: Sequence[Sequence[Run]]) -> _Columns | None:
     """The columns that the white space of the body shows; None where a column mixes names and amounts."""
-    spans = sorted((piece.x0, piece.x1) for line in body for piece in line)
-    edges: list[tuple[float, float]] = []
-    for left, right in spans:
-        if edges and left <= edges[-1][1] + _TOUCH:
-            edges[-1] = (edges[-1][0], max(edges[-1][1], right))
-        else:
-            edges.append((left, right))
+    edges = _spans([(piece.x0, piece.x1) for line in body for piece in line])
     columns = _Columns(tuple(edges), frozenset())
     valued = {columns.of(piece) for line in body for piece in line if _DECIMAL.fullmatch(piece.text)}
     for line in body:
@@ -106,51 +101,43 @@ def _columns(body: Sequence[Sequence[Run]]) -> _Columns | None:
 
 
 def _with_header_columns(columns: _Columns, header: Sequence[Sequence[Run]]) -> _Columns:
-    """The columns with those that only the header shows: empty in every row of the body."""
-    bare = [piece for line in header for piece in line if columns.of(piece) < 0]
-    edges = list(columns.edges)
-    for piece in bare:
-        found = next((i for i, (left, right) in enumerate(edges) if piece.x0 < right and piece.x1 > left), None)
-        if found is None:
-            edges.append((piece.x0, piece.x1))
-    edges.sort()
-    valued = {index for index, edge in enumerate(edges) if any(columns.edges[i] == edge for i in columns.valued)}
-    return _Columns(tuple(edges), frozenset(valued))
+    """The columns with those that only the header shows, which are empty in the body.
+
+    A header that stands beside its figures and not above them (set to the left over figures set to the right) is theirs.
+    """
+    pieces = [piece for line in header for piece in line]
+    edges = {edge: index in columns.valued for index, edge in enumerate(columns.edges)}
+    bare = _spans([(piece.x0, piece.x1) for piece in pieces if columns.of(piece) < 0])
+    headless = [edge for i, edge in enumerate(columns.edges) if edges[edge] and all(columns.of(piece) != i for piece in pieces)]
+    neighbours = set(pairwise(sorted([*edges, *bare])))
+    pairs = [pair for pair in zip(bare, headless, strict=False) if pair in neighbours or pair[::-1] in neighbours]
+    if len(bare) == len(headless) == len(pairs):
+        for span, edge in pairs:
+            del edges[edge]
+            edges[min(span[0], edge[0]), max(span[1], edge[1])] = True
+    else:
+        edges.update(dict.fromkeys(bare, False))
+    order = sorted(edges)
+    return _Columns(tuple(order), frozenset(index for index, edge in enumerate(order) if edges[edge]))
 
 
-def _cells(columns: _Columns, line: Sequence[Run]) -> list[list[str]] | None:
-    """The pieces of a line by column; None where two figures meet in one column."""
-    cells: list[list[str]] = [[] for _ in columns.edges]
-    for piece in line:
-        column = columns.of(piece)
-        if column < 0 or (column in columns.valued and cells[column]):
-            return None
-        cells[column].append(piece.text)
-    return [["".join(texts)] if texts else [] for texts in cells]
-
-
-def _rows(columns: _Columns, lines: Sequence[Run], pieces: Sequence[Sequence[Run]]) -> list[list[list[str]]] | None:
-    """Rows with the lines of wrapped names put to the row they stand by."""
-    anchors = [i for i, line in enumerate(pieces) if len(line) > 1 or columns.of(line[0]) in columns.valued]
-    middles = [(line.top + line.bottom) / 2 for line in lines]
-    pitch = median(b - a for a, b in pairwise(middles[i] for i in anchors)) if len(anchors) > 1 else 0.0
-    owner: dict[int, list[int]] = {index: [index] for index in anchors}
-    for index in range(len(lines)):
-        if index in owner:
-            continue
-        nearest = min(anchors, key=lambda i: (abs(middles[i] - middles[index]), i))
-        if abs(middles[nearest] - middles[index]) < _WRAPPED * pitch:
-            owner[nearest].append(index)
+def _spans(pieces: Sequence[Span]) -> list[Span]:
+    """Stretches that pieces cover, those that touch joined."""
+    out: list[Span] = []
+    for left, right in sorted(pieces):
+        if out and left <= out[-1][1] + _TOUCH:
+            out[-1] = (out[-1][0], max(out[-1][1], right))
         else:
-            owner[index] = [index]
-    out: list[list[list[str]]] = []
-    for index in sorted(owner):
-        joined: list[list[str]] = [[] for _ in columns.edges]
-        for member in sorted(owner[index]):
-            cells = _cells(columns, pieces[member])
-            if cells is None:
-                return None
-            for column, texts in enumerate(cells):
-                joined[column].extend(texts)
-        out.append(joined)
+            out.append((left, right))
     return out
+
+
+def _strip(columns: _Columns, line: Run, pieces: Sequence[Run]) -> Strip | None:
+    """A line by columns; None where two figures meet in one column."""
+    cells: dict[int, str] = {}
+    for piece in pieces:
+        column = columns.of(piece)
+        if column < 0 or (column in columns.valued and column in cells):
+            return None
+        cells[column] = cells.get(column, "") + piece.text
+    return Strip((line.top + line.bottom) / 2, cells, len(pieces) > 1 or bool(columns.valued & cells.keys()))
