@@ -19,6 +19,7 @@ from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES, Field, ideographs
 
+_POINTS: Final = (Field.WEIGHT, Field.SCORE)
 _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
 _MISSING: Final = {
     Field.NAME: 5.0,
@@ -62,7 +63,8 @@ def read_indicators(form: RawForm, header: Row, at: Mapping[Field, int], rows: S
     for item, shift in zip(read, _page_shifts(read), strict=True):
         form.claim(cell.token() for cell in item.row.cells)
         broken |= item.row.after_break
-        if item.whole and not _TEMPLATE.fullmatch(item.cells[Field.NAME].key):
+        torn = item.row.after_break and bool(kept) and _goes_on(kept[-1], item)
+        if item.whole and not torn and not _TEMPLATE.fullmatch(item.cells[Field.NAME].key):
             kept.append(item)
             labelled.append(_labels_of(item, columns, shift, above, broken=broken))
             above, broken = [], False
@@ -74,6 +76,17 @@ def read_indicators(form: RawForm, header: Row, at: Mapping[Field, int], rows: S
         cells = {column: cell.text for column, cell in item.cells.items()}
         form.rows.append(RawRow(item.row.line, cells, level1, level2, set(doubtful)))
     form.claim((cell.token() for cell in header.cells), "label")
+
+
+def _goes_on(above: _Read, below: _Read) -> bool:
+    """True for the first row of a page that holds the rest of the row above: together they are one row, apart none."""
+    if below.labels or Field.NAME not in below.cells:
+        return False
+    points_above, points_below = (any(c in item.cells for c in _POINTS) for item in (above, below))
+    values = [below.cells[column] for column in (Field.TARGET, Field.ACTUAL) if column in below.cells]
+    if points_below:
+        return not points_above and len(values) < 2
+    return points_above and not any(is_value(cell.key) for cell in values)
 
 
 def _is_header(row: Row) -> bool:
@@ -211,8 +224,9 @@ def _labels_of(
 def _continue(item: _Read, kept: list[_Read], columns: Mapping[Field, int], shift: int) -> list[tuple[Field, str]]:
     """Add the rests of torn texts to the row before; returns the labels that stand in the row."""
     labels: list[tuple[Field, str]] = []
+    own = {cell: column for column, cell in item.cells.items()} if item.whole else {}
     for cell in item.row.cells:
-        column = _column_at(cell, columns, shift)
+        column = own.get(cell) or _column_at(cell, columns, shift)
         if column in _LABELS:
             labels.append((column, cell.key))
         elif kept and not _TEMPLATE.fullmatch(cell.key):

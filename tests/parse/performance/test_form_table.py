@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 from form_shapes import as_table, random_form, read_text_forms
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from etl.extract import read_file
+from etl.parse.ledger import Ledger
+from etl.parse.performance import find_forms, read_forms
+from etl.settings import Settings
 
 HEAD = """项目支出绩效自评表（2024年度）
 项目名称⇥{name}⇥⇥⇥⇥⇥⇥
@@ -88,6 +94,16 @@ def test_a_row_torn_by_a_page_break_is_joined() -> None:
     )
     form, _ = read(torn)
     assert rows_of(form)[1] == "产出指标|数量指标|春秋两季造林地补植次数|正向|>=|2|2|次|20|20"
+    assert len(form.indicators) == 4
+
+
+def test_a_row_torn_above_its_points_is_one_row() -> None:
+    torn = PLAIN.replace(
+        "⇥⇥⇥补植次数⇥正向⇥等于⇥2⇥2⇥次⇥20⇥20⇥\n",
+        "⇥⇥⇥春秋两季造林地补⇥正向⇥等于⇥2⇥2⇥次⇥⇥⇥\n\n⇥⇥⇥植次数⇥⇥⇥⇥⇥⇥20⇥20⇥\n",
+    )
+    form, _ = read(torn)
+    assert rows_of(form)[1] == "产出指标|数量指标|春秋两季造林地补植次数|正向|=|2|2|次|20|20"
     assert len(form.indicators) == 4
 
 
@@ -178,6 +194,65 @@ def test_labels_in_the_middle_of_their_groups_are_spread_over_them() -> None:
     form, _ = read(rows)
     assert [i.level2 for i in form.indicators] == ["数量指标"] * 4 + ["质量指标"] * 3 + ["服务对象满意度指标"]
     assert {i.level1 for i in form.indicators[:7]} == {"产出指标"}
+
+
+def table_row(*cells: str) -> str:
+    """A row of a web page's table; ``text*across*down`` spans columns and rows."""
+    printed = []
+    for cell in cells:
+        text, across, down = [*cell.split("*"), "1", "1"][:3]
+        printed.append(f'<td colspan="{across}" rowspan="{down}">{text}</td>')
+    return f"<tr>{''.join(printed)}</tr>"
+
+
+WEB_PAGE = "\n".join(
+    (
+        '<html><meta charset="utf-8"><body><p>二、绩效自评结果</p><table>',
+        table_row("部门预算项目支出绩效自评表<br>（2024 年度）*9"),
+        table_row("项目名称*2", "苗圃更新*7"),
+        table_row("主管部门*2", "某市林业局*2", "实施单位*2", "某市苗圃*3"),
+        table_row("项目资金<br>（元）*1*3", "", "年初预算数*2", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        table_row("年度资金总额", "250,000.00*2", "250,000.00", "200,000.00", "10", "80.00%", "8"),
+        table_row("其中：当年财政拨款", "250,000.00*2", "250,000.00", "200,000.00", "—", "80.00%", "—"),
+        table_row("年度总体目标*1*2", "预期目标*4", "实际完成情况*4"),
+        table_row("培育乡土树苗。*4", "树苗出圃。*4"),
+        table_row(
+            "绩<br>效<br>指<br>标*1*4",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "分值",
+            "年度指标值",
+            "实际完成值",
+            "得分",
+            "未完成原因分析",
+        ),
+        table_row("产出指标*1*2", "数量指标*1*2", "育苗数量", "50", "≥5万株", "6万株", "50", ""),
+        table_row("补植次数", "30", "2次", "1次", "15", "秋季未补植"),
+        table_row("满意度指标", "服务对象满意度指标", "职工满意度", "10", "90%", "95%", "10", ""),
+        table_row("总分*4", "100", "", "", "83", ""),
+        "</table><p>三、其他</p></body></html>",
+    )
+)
+
+
+def test_a_form_on_a_web_page_with_columns_in_another_order_is_read(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(WEB_PAGE, encoding="utf-8")
+    document = read_file(page, Settings())
+    [form] = read_forms(document, find_forms(document), Ledger()).forms
+    assert (form.project_name, form.implementing_unit, form.total_score) == ("苗圃更新", "某市苗圃", 83)
+    assert (form.expected_goal, form.actual_goal) == ("培育乡土树苗。", "树苗出圃。")
+    assert [(f.source, f.annual_budget, f.executed, f.score) for f in form.funding] == [
+        ("total", 250_000, 200_000, 8),
+        ("fiscal", 250_000, 200_000, None),
+    ]
+    assert rows_of(form) == [
+        "产出指标|数量指标|育苗数量||>=|≥5万株|6万株|万株|50|50",
+        "产出指标|数量指标|补植次数|||2次|1次|次|30|15",
+        "满意度指标|服务对象满意度指标|职工满意度|||90%|95%|%|10|10",
+    ]
+    assert form.indicators[1].deviation == "秋季未补植"
 
 
 @settings(max_examples=60, deadline=None)
