@@ -110,6 +110,10 @@ _TITLE_WORDS: Final = re.compile(
 _BULLET: Final = re.compile(r"^[-*#>•·]+")
 _LEADERS: Final = re.compile(r"[.…·]{3,}\d*$|(?<=[明况释构])[.…]*\d{1,3}$")
 _MAX_TITLE: Final = 46
+# a title that stands alone on its line without a number
+_UNNUMBERED: Final = re.compile(
+    r"^(?:关于)?(?:\d{4}年度?)?(?P<title>[^。；，：\d]{4,36}(?:情况说明|情况的说明|决算说明|支出说明|总体情况|具体情况|结构情况))[。：]?$"
+)
 # sections that a second-level heading may open inside another first-level one
 _OPENS_INSIDE: Final = frozenset(
     {
@@ -173,6 +177,9 @@ def _heading(text: str) -> tuple[int, str] | None:
             end = _TITLE_END.search(rest)
             title = _LEADERS.sub("", rest[: end.start()] if end else rest)
             return level, title[:_MAX_TITLE]
+    alone = _UNNUMBERED.match(text)
+    if alone and title_kind(alone["title"]) is not Kind.OTHER:
+        return 2 if alone["title"].endswith(("总体情况", "具体情况", "结构情况")) else 1, alone["title"]
     return None
 
 
