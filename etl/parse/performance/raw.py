@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -73,8 +73,3 @@ class RawForm:
         """Write the claims of this form into the ledger."""
         for line, start, end, kind in self.claims:
             ledger.claim(line.page, line.number, start, end, kind)
-
-
-def first_line(tokens: Sequence[Token]) -> Line:
-    """The line that the first of some tokens is printed in."""
-    return tokens[0].line

@@ -59,7 +59,7 @@ class Money(StrEnum):
 
 
 def squeeze(text: str) -> str:
-    """Text as it is compared: white space and markup gone, signs of one width, typographic apostrophes kept."""
+    """Text as it is compared: white space and markup gone, signs of one width."""
     return canonical(text)
 
 
@@ -75,9 +75,6 @@ def ideographs(text: str) -> str:
 TITLE: Final = re.compile(
     r"[^，。；：、]{0,40}(?:绩效[^，。；：、]{0,8}|自评[^，。；：、]{0,4}|评价[^，。；：、]{0,4})表(?:（[^（）]{0,20}）){0,2}(?:\d{4}年度?)?"
 )
-OVERALL: Final = re.compile(r"整体")
-PROJECT_HEAD: Final = re.compile(r"^(?:项目名称|专项名称|专项资金名称|转移支付（?项目）?名称|政策和?项目名称)")
-OVERALL_HEAD: Final = re.compile(r"^(?:部门（单位）|预算部门（单位）|单位（部门）|部门|单位|预算单位|预算部门)名称")
 
 # the head of a form: label → where its value goes; the longest label that fits wins
 HEAD_LABELS: Final = MappingProxyType(
