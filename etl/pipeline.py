@@ -33,7 +33,8 @@ def read_report(path: Path, settings: Settings | None = None) -> Report:
     settings = settings or Settings()
     if path.name.endswith(REPORT_SUFFIX):
         return read_report_json(path, settings)
-    return reconcile(resolve(read_document(read_file(path, settings))))
+    document = read_file(path, settings)
+    return reconcile(resolve(read_document(document)), document)
 
 
 def read_report_json(path: Path, settings: Settings) -> Report:
