@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import typer
 
-from etl.cli import console, database, look, reading, samples
+from etl.cli import console, database, findings, look, reading, samples
 from etl.errors import DatabaseUnavailable, JuesuanError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("load")(reading.load)
 app.command("build")(reading.build)
 app.command("status")(look.status)
 app.command("show")(look.show)
+app.command("findings")(findings.findings)
 app.command("export")(look.export)
 app.command("generate")(samples.generate)
 app.command("demo")(samples.demo)

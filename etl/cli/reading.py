@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from etl import marts
 from etl.cli import console
 from etl.cli.database import ready
+from etl.cli.findings import checks_of_run
 from etl.ingest import QUARANTINED_ZH, Ingested, ingest
 from etl.pipeline import REPORT_SUFFIX, facts_only, find_files
 from etl.settings import Settings
@@ -43,6 +44,9 @@ def ingest_and_report(paths: list[Path], settings: Settings, url: str, command: 
 
         result = ingest(files, settings, url, command=command, progress=advance)
     _summary(result)
+    checks = checks_of_run(url, result.summary.run_id)
+    if checks:
+        console.out.print(checks, soft_wrap=True)
     return console.QUARANTINED if result.summary.quarantined else console.OK
 
 
