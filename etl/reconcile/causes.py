@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from etl.reconcile.facts import Facts, Figure, places
+from etl.reconcile.facts import Context, Facts, Figure, Key, places
 from etl.reconcile.findings import Finding
 from etl.reconcile.tolerance import Interval
 from etl.reconcile.wording import in_unit, label, place_text, printed
@@ -38,10 +38,12 @@ def group(findings: Sequence[Finding], facts: Facts) -> None:
     failed = [finding for finding in findings if finding.status == "failed" and finding.severity in ("error", "notice")]
     proven = [finding for finding in failed if finding.implied]
     support = _support(findings, proven)
-    open_findings = _by_one_figure(proven, support, facts)
-    open_findings = _copied_columns(open_findings, facts)
-    open_findings = _shifted_rows(open_findings)
-    open_findings = _same_difference(open_findings)
+    open_findings = proven
+    for pattern in (_wrong_units, _shifted_rows, _copied_columns):
+        for members, why in pattern(open_findings, facts):
+            open_findings = _take(members, why, open_findings)
+    open_findings = _by_one_figure(open_findings, support, facts)
+    _same_difference(open_findings)
     for finding in open_findings:
         _propose_alone(finding, support, facts)
 
@@ -163,7 +165,15 @@ def _is_pair(finding: Finding) -> bool:
     return len(finding.figures) == 2 and len(finding.implied) == 2 and all(wanted.is_bounded for _, wanted in finding.implied)
 
 
-def _copied_columns(open_findings: list[Finding], facts: Facts) -> list[Finding]:
+def _take(members: list[Finding], why: str, left: list[Finding]) -> list[Finding]:
+    """Group a pattern's findings with all others that rest on the same figures; returns what is left."""
+    involved = {figure for finding in members for figure in finding.figures}
+    consequences = [finding for finding in left if finding not in members and not involved.isdisjoint(finding.figures)]
+    _lead([*members, *consequences], why)
+    return [finding for finding in left if finding not in members and finding not in consequences]
+
+
+def _copied_columns(open_findings: list[Finding], facts: Facts) -> list[tuple[list[Finding], str]]:
     """A budget column that repeats the final accounts: every figure of it equals the final one beside it."""
     copies: dict[tuple[object, Phase], list[Finding]] = defaultdict(list)
     for finding in _pairs(open_findings):
@@ -173,33 +183,50 @@ def _copied_columns(open_findings: list[Finding], facts: Facts) -> list[Finding]
                 if final is not None and final.value == figure.value and figure.context.channel is Channel.TABLE:
                     copies[figure.context, figure.key.phase].append(finding)
                     break
-    taken: list[Finding] = []
-    for members in copies.values():
-        if len(members) > 1:
-            _lead(members, "可能的原因：表中预算各数与决算数完全相同，疑以决算数填入预算栏")
-            taken += members
-    return [finding for finding in open_findings if finding not in taken]
+    why = "可能的原因：表中预算各数与决算数完全相同，疑以决算数填入预算栏"
+    return [(members, why) for members in copies.values() if len(members) > 1]
 
 
-def _shifted_rows(open_findings: list[Finding]) -> list[Finding]:
+def _shifted_rows(open_findings: list[Finding], facts: Facts) -> list[tuple[list[Finding], str]]:
     """A column that slipped by a row: each wrong figure is the right one of the row above or below."""
-    columns: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    columns: dict[tuple[Context, Context, Key], list[Finding]] = defaultdict(list)
     for finding in _pairs(open_findings):
         first, second = finding.figures
-        columns[first.context, second.context, second.key.fund, second.key.item, second.key.phase].append(finding)
-    taken: list[Finding] = []
-    for members in columns.values():
-        if len(members) < 3:
-            continue
-        right = [finding.figures[0].value for finding in members]
-        wrong = [finding.figures[1].value for finding in members]
-        if wrong[1:] == right[:-1] or wrong[:-1] == right[1:]:
-            _lead(members, "可能的原因：该栏数字错了一行")
-            taken += members
-    return [finding for finding in open_findings if finding not in taken]
+        columns[first.context, second.context, second.key._replace(function="")].append(finding)
+    why = "可能的原因：该栏数字错了一行"
+    return [(members, why) for (one, two, key), members in columns.items() if _slipped(members, one, two, key, facts)]
 
 
-def _same_difference(open_findings: list[Finding]) -> list[Finding]:
+def _slipped(members: list[Finding], one: Context, two: Context, key: Key, facts: Facts) -> bool:
+    """True where a column prints in every row what the other prints in the next row, or in the one before."""
+    if len(members) < 3:
+        return False
+    column = [figure for figure in facts.by_context[one] if figure.key._replace(function="") == key and figure.key.function]
+    other = [facts.inside(two, figure.key) for figure in column]
+    here = [figure.value for figure in column]
+    there = [figure.value if figure else Decimal(0) for figure in other]
+    for above, below in ((here[:-1], there[1:]), (here[1:], there[:-1])):
+        fits = [value for value, beside in zip(above, below, strict=True) if value == beside]
+        if len(fits) >= len(above) - 1 and sum(value != 0 for value in fits) >= 2:
+            return True
+    return False
+
+
+def _wrong_units(open_findings: list[Finding], facts: Facts) -> list[tuple[list[Finding], str]]:
+    """A whole table or section in the wrong unit: its figures are ten thousand times those of another."""
+    del facts
+    alike: dict[tuple[object, object], list[Finding]] = defaultdict(list)
+    for finding in _pairs(open_findings):
+        first, second = finding.figures
+        small, large = sorted((first, second), key=lambda figure: abs(figure.value))
+        spread = small.tolerance * _TEN_THOUSAND + large.tolerance
+        if small.value and small.unit is MeasureUnit.YUAN and abs(large.value - small.value * _TEN_THOUSAND) <= spread:
+            alike[first.context, second.context].append(finding)
+    why = "可能的原因：整表金额相差一万倍，单位（元、万元）有误"
+    return [(members, why) for members in alike.values() if len(members) > 1]
+
+
+def _same_difference(open_findings: list[Finding]) -> None:
     """Repeats of a total and of its part in one section that are off by one and the same amount have one cause."""
     alike: dict[tuple[object, Decimal], list[Finding]] = defaultdict(list)
     for finding in _pairs(open_findings):
@@ -208,7 +235,6 @@ def _same_difference(open_findings: list[Finding]) -> list[Finding]:
     for members in alike.values():
         if len(members) > 1 and members[0].severity == "error":
             _lead(members, "")
-    return open_findings
 
 
 def _propose_alone(finding: Finding, support: dict[Figure, int], facts: Facts) -> None:

@@ -82,8 +82,7 @@ def _keys(key: Key) -> tuple[list[Key], bool]:
     if item in _PARENTS:
         return [Key(key.fund, parent, Phase.FINAL) for parent in _PARENTS[item]], True
     if item is Item.SELFEVAL_AMOUNT:
-        covered = (Item.PROJECT_EXPENDITURE, Item.TOTAL_EXPENDITURE)
-        return [Key(key.fund, account, Phase.FINAL) for account in covered], False
+        return [Key(key.fund, Item.PROJECT_EXPENDITURE, Phase.FINAL)], False
     if item in _INCOME and not key.function:
         items = (Item.TOTAL_INCOME, Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL)
         return [Key(fund, whole, Phase.FINAL) for fund in funds for whole in items], key.fund is Fund.ALL

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from etl.parse.numbers import YUAN_PER, Amount, read_amount
@@ -19,9 +18,13 @@ _AMOUNT: Final = r"(?P<{0}>-?\d[\d,]*(?:\.\d+)?)(?P<{0}_unit>亿元|万元|千�
 _EVENT: Final = re.compile(
     r"(?:年初|全年|调整)?预算(?:数|安排|为|是|：)*" + _AMOUNT.format("budget") + r"|"
     r"(?:支出|收入)?决算(?:数|为|是|：)*" + _AMOUNT.format("final") + r"|"
-    r"(?P<head>[。；，：]?)(?:支出)?决算数(?P<word>大于|高于|小于|低于|等于|与)(?:年初|全年|支出)?预算数?(?P<flat>持平|一致|相等|无差异)?"
-    r"|(?P<item>(?<=[。；])(?:\d{1,2}[.、]|（\d{1,2}）|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、))"
+    r"(?P<head>[。；，：]?)(?:20\d\d年度?)?(?:”?三公”?经费)?(?:财政拨款)?(?:支出)?决算数"
+    r"(?P<word>大于|高于|小于|低于|等于|与)(?:年初|全年|支出)?预算数?(?P<flat>持平|一致|相等|无差异)?"
+    r"|(?P<bare>[。；，])与(?:年初|全年|支出)?预算数?(?:持平|一致|相等)"
+    r"|(?P<item>(?<=[。；：])(?:\d{1,2}[.、]|（\d{1,2}）|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、))"
 )
+_PAIR_REACH: Final = 60  # characters from a budget to its final account
+_WORD_REACH: Final = 220  # and from there to the comparison
 _WAY: Final = {"大于": 1, "高于": 1, "小于": -1, "低于": -1, "等于": 0}
 _ALTERNATIVES: Final = re.compile(r"大于（|小于（|（小于|（大于|大于/|小于/")
 
@@ -29,6 +32,7 @@ _ALTERNATIVES: Final = re.compile(r"大于（|小于（|（小于|（大于|大�
 @dataclass(slots=True)
 class _Seen:
     amount: Amount
+    unit: str
     at: int
 
 
@@ -49,12 +53,18 @@ def words(facts: Facts) -> Iterator[Finding]:
     final: _Seen | None = None
     for match in _EVENT.finditer(prose.text, start, end):
         if match.group("budget"):
-            budget, final = _Seen(_read(match, "budget"), match.start("budget")), None
+            budget, final = _read(match, "budget"), None
         elif match.group("final"):
-            final = _Seen(_read(match, "final"), match.start("final"))
+            final = _read(match, "final")
         elif match.group("item"):
             budget = final = None
-        elif budget and final and match.group("head") and not _ALTERNATIVES.search(prose.text, match.start(), match.end() + 2):
+        elif (
+            budget
+            and final
+            and _belongs(budget, final, match)
+            and (match["head"] or match["bare"])
+            and not _has_alternatives(prose, match)
+        ):
             finding = _compare(prose, match, budget, final)
             if finding:
                 yield finding
@@ -70,34 +80,40 @@ def _bounds(facts: Facts, prose: Prose) -> tuple[int, int]:
     return first, last
 
 
-def _read(match: re.Match[str], name: str) -> Amount:
-    return read_amount(match.group(name), match.group(f"{name}_unit"))
+def _belongs(budget: _Seen, final: _Seen, match: re.Match[str]) -> bool:
+    """True where budget, final account and comparison stand close enough to speak of one account."""
+    return final.at - budget.at <= _PAIR_REACH and match.start() - final.at <= _WORD_REACH
+
+
+def _has_alternatives(prose: Prose, match: re.Match[str]) -> bool:
+    """True for a template's 大于（小于）, which says nothing."""
+    return _ALTERNATIVES.search(prose.text, match.start(), match.end() + 2) is not None
+
+
+def _read(match: re.Match[str], name: str) -> _Seen:
+    unit = match[f"{name}_unit"]
+    return _Seen(read_amount(match[name], unit), unit, match.start(name))
 
 
 def _compare(prose: Prose, match: re.Match[str], budget: _Seen, final: _Seen) -> Finding | None:
-    word = match.group("word")
-    if word == "与" and not match.group("flat"):
+    word = match["word"] or "与"
+    if word == "与" and not (match["flat"] or match["bare"]):
         return None
     said = _WAY.get(word, 0)
     gap = final.amount.value - budget.amount.value
     allowed = final.amount.tolerance + budget.amount.tolerance
     way = 0 if gap == 0 else (1 if gap > 0 else -1)
-    at = [prose.place(position) for position in (match.start("word"), final.at, budget.at)]
+    at = [prose.place(position) for position in (match.end() - 1, final.at, budget.at)]
     stated = match.group().lstrip("。；，：")
     text = f"决算 {final.amount.raw}，预算 {budget.amount.raw}"
     if said == way or (abs(gap) <= allowed and 0 in (said, way)):
         return fine(at=at, stated=stated, recomputed=text, severity="error")
     proven = abs(gap) > allowed
     return remark(
-        f"写“{stated}”，但所印{text}，相差 {_plain(gap, final)}",
+        f"写“{stated}”，但所印{text}，相差 {abs(gap) / YUAN_PER[final.unit]:f}{final.unit}",
         at=at,
         stated=stated,
         recomputed=text,
         severity="error" if proven else "notice",
         proposed={1: "大于", 0: "等于", -1: "小于"}[way],
     )
-
-
-def _plain(gap: Decimal, final: _Seen) -> str:
-    unit = "万元" if final.amount.tolerance >= Decimal("0.5") else "元"
-    return f"{abs(gap) / YUAN_PER[unit]:f}{unit}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from reconcile_examples import report
 
 from etl.reconcile import reconcile
@@ -124,3 +126,21 @@ def test_where_two_values_stand_alone_against_each_other_nothing_is_proposed() -
 def test_the_printed_value_stays_the_fact() -> None:
     before = tables("76.00")
     assert reconcile(before).observations == before.observations
+
+
+def test_a_whole_table_in_the_wrong_unit_is_one_finding() -> None:
+    right = [("208", "60.00"), ("210", "30.00"), ("221", "10.00")]
+    one = [f"table expenditure all {code} 甲: total_expenditure={value}" for code, value in right]
+    two = [f"table summary all {code} 甲: total_expenditure={value.replace('.', '')}00" for code, value in right]
+    found = [check for check in problems(report(*one, *two)) if check.severity == "error"]
+    assert len(found) == 3
+    assert [bool(check.cause) for check in found] == [False, True, True]
+    assert "一万倍" in found[0].message
+
+
+def test_a_report_full_of_contradictions_is_still_checked_in_a_moment() -> None:
+    one = [f"table expenditure all 208{n:04d} 甲: total_expenditure={n + 1}.00 basic_expenditure={n}.00" for n in range(600)]
+    two = [f"table summary all 208{n:04d} 甲: total_expenditure={n + 7}.00" for n in range(600)]
+    started = time.perf_counter()
+    assert len(problems(report(*one, *two))) >= 600
+    assert time.perf_counter() - started < 5
