@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     max_archive_depth: int = Field(default=2, gt=0, description="ZIP files inside each other")
     max_part_bytes: int = Field(default=50 * 1024 * 1024, gt=0, description="one XML part of a DOCX or XLSX, one web page")
     max_table_cells: int = Field(default=500_000, gt=0, description="cells of all tables of one document")
-    max_nesting: int = Field(default=200, gt=0, description="elements inside each other in Word files and web pages")
+    max_nesting: int = Field(default=200, gt=0, le=400, description="elements inside each other in Word files and web pages")
 
     workers: int = Field(default=0, ge=0, description="reading processes; 0: one a core")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from published import Paper
@@ -123,6 +124,46 @@ def test_a_page_that_is_shown_turned_reads_as_it_is_shown(angle):
     assert [line.cells or line.text for line in document.lines] == ["支出决算表", ("合计", "1.00"), ("其中", "12.50")]
 
 
+def test_only_the_shown_part_of_a_page_is_read():
+    paper = Paper(595, 842)
+    paper.canvas.setCropBox((100, 100, 500, 700))
+    paper.text(20, 300, "页外文字")
+    paper.text(120, 200, "页内文字")
+    paper.text(450, 720, "1.00")
+    paper.grid((120, 300, 480), (300, 320, 340), (("合计", "1.00"), ("其中", "12.50")))
+    document = read(paper.done())
+    assert [line.cells or line.text for line in document.lines] == ["页内文字", ("合计", "1.00"), ("其中", "12.50"), "1.00"]
+
+
+def test_text_and_rules_drawn_through_a_form_are_read():
+    paper = Paper()
+    paper.canvas.beginForm("stamp")
+    paper.text(60, 50, "支出决算表")
+    paper.grid((60, 200, 300), (100, 120, 140), (("合计", "1.00"), ("其中", "12.50")))
+    paper.canvas.endForm()
+    paper.canvas.translate(30, -40)
+    paper.canvas.doForm("stamp")
+    document = read(paper.done())
+    assert [line.cells or line.text for line in document.lines] == ["支出决算表", ("合计", "1.00"), ("其中", "12.50")]
+
+
+def test_forms_that_repeat_forms_without_end_are_refused():
+    paper = Paper()
+    for level in range(9):
+        paper.canvas.beginForm(f"f{level}")
+        for _ in range(10):
+            if level:
+                paper.canvas.doForm(f"f{level - 1}")
+            else:
+                paper.text(60, 50, "收入")
+        paper.canvas.endForm()
+    paper.canvas.doForm("f8")
+    began = time.monotonic()
+    with pytest.raises(TooLarge, match="图形"):
+        read(paper.done(), max_page_objects=20_000)
+    assert time.monotonic() - began < 20
+
+
 def test_pages_that_are_pictures_refuse_the_file_and_are_named():
     def draw(paper, number):
         if number in (2, 3, 4, 6):
@@ -215,7 +256,20 @@ def test_a_broken_page_is_never_half_a_report():
     with pytest.raises(DamagedFile):
         read(b"%PDF-1.7\n" + b"\x00garbage" * 100)
     with pytest.raises(DamagedFile):
-        read(data.replace(b"/Type /Page ", b"/Type /Pxge ").replace(b"/Kids [", b"/Kixs ["))
+        read(data.replace(b"/Kids [", b"/Kixs ["))
+
+
+@pytest.mark.parametrize("broken", [b"/Type /Pxge", b"/Type /Pages"])
+def test_a_page_missing_from_the_tree_is_never_half_a_report(broken):
+    data = pages(3, lambda paper, number: paper.text(60, 100, PROSE))
+    first, last = data.index(b"/Type /Page\n"), data.rindex(b"/Type /Page\n")
+    assert first < last
+    for at in (first, last):
+        try:
+            document = read(data[:at] + broken + b"\n" + data[at + len(b"/Type /Page\n") :])
+        except (DamagedFile, EmptyFile):
+            continue
+        assert {line.page for line in document.lines} == {1, 2, 3}
 
 
 def test_too_many_pages_are_refused_before_any_is_read():
@@ -224,10 +278,14 @@ def test_too_many_pages_are_refused_before_any_is_read():
         read(data, max_pages=29)
 
 
-def test_a_page_with_too_many_objects_is_refused():
+@pytest.mark.parametrize("what", ["lines", "characters"])
+def test_a_page_that_draws_too_much_is_refused(what):
     def draw(paper, number):
         for i in range(600):
-            paper.line(60, 100 + i, 300, 100 + i)
+            if what == "lines":
+                paper.line(60, 100 + i, 300, 100 + i)
+            else:
+                paper.text(60, 100 + i, "收入")
 
-    with pytest.raises(TooLarge, match="图形"):
+    with pytest.raises(TooLarge, match="第1页"):
         read(pages(1, draw), max_page_objects=500)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 from published import Paper
+from reportlab.lib.utils import ImageReader
 
 from etl.extract.pdf import read_pdf
 from etl.extract.source import Source
@@ -248,6 +252,22 @@ def test_frames_of_single_cells_make_a_table():
             paper.canvas.rect(XS[c], paper.height - YS[r + 1], XS[c + 1] - XS[c], YS[r + 1] - YS[r])
             if cell:
                 paper.text(XS[c] + 3, YS[r] + 4, cell, 9)
+    assert rows(read(paper)) == list(ROWS)
+
+
+def test_rules_drawn_as_narrow_pictures_are_rules():
+    out = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(out, "PNG")
+    out.seek(0)
+    dot = ImageReader(out)
+    paper = Paper()
+    for y in YS:
+        paper.canvas.drawImage(dot, XS[0], paper.height - y, XS[-1] - XS[0], 0.7)
+    for x in XS:
+        paper.canvas.drawImage(dot, x, paper.height - YS[-1], 0.7, YS[-1] - YS[0])
+    for r, row in enumerate(ROWS):
+        for c, cell in enumerate(row):
+            paper.text(XS[c] + 3, YS[r] + 4, cell, 9)
     assert rows(read(paper)) == list(ROWS)
 
 

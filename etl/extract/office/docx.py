@@ -49,8 +49,9 @@ def read_docx(archive: Archive, part: str) -> Document:
         raise ScannedPages(
             f"文件只有图片（{pictures} 幅），没有文字", expected="有文字的文件", place=source.place, remedy="取得文字版"
         )
-    notes_on = [f"有图片{pictures}幅，图中文字未读"] if pictures else []
-    return source.document("docx", numbered(printed), notes=notes_on)
+    objects = sum(1 for _ in root.iter("{*}OLEObject"))
+    remarks = [f"有图片{pictures}幅，图中文字未读"] * (pictures > 0) + [f"有嵌入对象{objects}个，内容未读"] * (objects > 0)
+    return source.document("docx", numbered(printed), notes=remarks)
 
 
 def _optional(archive: Archive, name: str) -> Element | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from etl.extract.pdf.drawn import UNDECODED, Box, Char
 from etl.extract.rows import clean
 
 _SAME_LINE: Final = 0.35  # overlap of two characters of one line, as a share of the smaller one
@@ -17,9 +18,6 @@ _SPACE: Final = 0.33  # gap that prints as a space, in sizes; Word sets a quarte
 _PRINTED_SPACE: Final = 0.1  # gap of a space that is printed as a character, where it is no overprinted one
 _COLUMN_GAP: Final = 1.5  # gap that may part columns, in sizes
 _FEW: Final = 5
-UNDECODED: Final = "\ufffd"
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom edge in points."""
 
 
 class Glyph(NamedTuple):
@@ -113,28 +111,16 @@ class Turn:
         return self.height if self.angle == 0 else self.width
 
 
-def main_angle(chars: Iterable[dict[str, Any]]) -> int:
+def main_angle(chars: Iterable[Char]) -> int:
     """Degrees, counter-clockwise, by which most text of a page is turned: 0, 90 or 270."""
     counts = {0: 0, 90: 0, 270: 0}
     for char in chars:
-        angle = _angle(char["matrix"])
-        if angle in counts:
-            counts[angle] += 1
+        if char.angle in counts:
+            counts[char.angle] += 1
     return max(counts, key=lambda angle: counts[angle])
 
 
-def _angle(matrix: Sequence[float]) -> int:
-    """Direction of a character's base line in degrees, counter-clockwise; -1 where it is no multiple of 90."""
-    a, b = matrix[0], matrix[1]
-    scale = max(abs(a), abs(b))
-    if scale == 0 or abs(b) < 0.05 * scale:
-        return 0 if a >= 0 else 180
-    if abs(a) < 0.05 * scale:
-        return 90 if b > 0 else 270
-    return -1
-
-
-def read_glyphs(chars: Iterable[dict[str, Any]], turn: Turn) -> tuple[list[Glyph], int]:
+def read_glyphs(chars: Iterable[Char], turn: Turn) -> tuple[list[Glyph], int]:
     """The visible characters of a page, each once, and how many were left out because they are set askew (watermarks).
 
     Bold print made by printing twice counts once; characters outside the page and white space are none.
@@ -142,20 +128,20 @@ def read_glyphs(chars: Iterable[dict[str, Any]], turn: Turn) -> tuple[list[Glyph
     glyphs: list[Glyph] = []
     seen: dict[tuple[str, int, int], Glyph] = {}
     askew = 0
-    for char in chars:
-        text = char["text"]
-        if not text.strip():
+    for printed, place, high, angle in chars:
+        box = turn.box(*place)
+        if not printed.strip():
             if glyphs:
-                glyphs[-1] = after_space(glyphs[-1], turn.box(char["x0"], char["top"], char["x1"], char["bottom"]))
+                glyphs[-1] = after_space(glyphs[-1], box)
             continue
-        if _angle(char["matrix"]) < 0:
+        if angle < 0:
             askew += 1
             continue
-        x0, top, x1, bottom = turn.box(char["x0"], char["top"], char["x1"], char["bottom"])
+        x0, top, x1, bottom = box
         if x1 < 0 or bottom < 0 or x0 > turn.printed_width or top > turn.printed_height:
             continue
-        size = min(char["size"], bottom - top) or char["size"] or 1.0
-        text = clean(UNDECODED if text.startswith("(cid:") else text)
+        size = min(high, bottom - top) or high or 1.0
+        text = clean(printed)
         if text and not _printed_twice(seen, text, x0, top, size):
             glyph = Glyph(text, x0, top, x1, bottom, size)
             seen[text, round(x0 / 2), round(top / 2)] = glyph

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from pdfplumber.page import Page
+from etl.extract.pdf.drawn import Box, Char, DrawnPage
 
 _LARGE: Final = 0.3  # share of the page that a picture must cover to stand in place of text
 _FEW_CHARACTERS: Final = 150
-_OVER_PICTURE: Final = 10  # characters on a picture: it is a background, or the scan has a text layer
+_OVER_PICTURE: Final = 10  # characters on a picture: it is a background
 _OUTLINES: Final = 60  # curves on a page without characters: text drawn as shapes
+_RECOGNISED: Final = 0.8  # share of invisible characters, as recognition programs lay them over a scan
 
 
-def picture_share(page: Page) -> float:
+def picture_share(page: DrawnPage) -> float:
     """The share of the page that pictures cover, at most 1."""
-    area = float(page.width * page.height) or 1.0
-    return min(1.0, sum(_area(page, image) for image in page.images) / area)
+    return min(1.0, sum(_share(page, picture) for picture in page.pictures))
 
 
-def is_picture(page: Page) -> bool:
-    """True where what the page shows is not in its text: no characters but something drawn, or few beside a large picture."""
-    printed = [char for char in page.chars if char["text"].strip()]
+def is_picture(page: DrawnPage) -> bool:
+    """True where what the page shows is not in its text.
+
+    That is a page with no characters but something drawn, with few beside a large picture, or with text that is not painted.
+    """
+    printed = [char for char in page.chars if char.text.strip()]
+    share = picture_share(page)
     if not printed:
-        return picture_share(page) > 0.05 or len(page.curves) > _OUTLINES
-    if len(printed) >= _FEW_CHARACTERS or picture_share(page) < _LARGE:
+        return share > 0.05 or page.curves > _OUTLINES
+    if share > _LARGE and page.invisible > _RECOGNISED * len(printed):
+        return True
+    if len(printed) >= _FEW_CHARACTERS or share < _LARGE:
         return False
-    large = [image for image in page.images if _area(page, image) > 0.5 * _LARGE * float(page.width * page.height)]
-    over = sum(1 for char in printed if any(_on(char, image) for image in large))
-    return over < _OVER_PICTURE
+    large = [picture for picture in page.pictures if _share(page, picture) > 0.5 * _LARGE]
+    return sum(1 for char in printed if any(_on(char, picture) for picture in large)) < _OVER_PICTURE
 
 
-def _area(page: Page, image: Any) -> float:
-    wide = min(image["x1"], page.width) - max(image["x0"], 0)
-    high = min(image["bottom"], page.height) - max(image["top"], 0)
-    return float(max(0, wide) * max(0, high))
+def _share(page: DrawnPage, picture: Box) -> float:
+    x0, top, x1, bottom = picture
+    wide, high = min(x1, page.width) - max(x0, 0), min(bottom, page.height) - max(top, 0)
+    return max(0.0, wide) * max(0.0, high) / (page.width * page.height or 1.0)
 
 
-def _on(char: Any, image: Any) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(image["x0"] <= x <= image["x1"] and image["top"] <= y <= image["bottom"])
+def _on(char: Char, picture: Box) -> bool:
+    x0, top, x1, bottom = char.box
+    return picture[0] <= (x0 + x1) / 2 <= picture[2] and picture[1] <= (top + bottom) / 2 <= picture[3]

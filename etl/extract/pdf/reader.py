@@ -1,22 +1,20 @@
 """Reading a PDF page by page: opened and bounded by one library, its characters and rulings by another, one page in memory.
 
-Order of trust, as measured on real reports: pdfplumber for characters and rulings; pdfium for opening, limits, the digits to
-compare with, and the characters of pages whose fonts pdfplumber cannot decode.
+Order of trust, as measured on real reports: pdfminer for characters and rulings; pdfium for opening, limits, the digits to
+compare with, and the characters of pages whose fonts pdfminer cannot decode.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
-
-import pdfplumber
-from pdfplumber.page import Page
 
 from etl.errors import DamagedFile, ScannedPages, TooLarge, UndecodableText, UnreadableFile
 from etl.extract.document import Document, Line
 from etl.extract.pdf.continued import join_continued
+from etl.extract.pdf.drawn import DrawnPage, drawn_pages
 from etl.extract.pdf.furniture import Item, PrintedPage, drop_furniture
 from etl.extract.pdf.glyphs import Glyph, Run, Turn, lines_of, main_angle, read_glyphs, undecoded_share
 from etl.extract.pdf.grid import fill, find_grids, rows_of
@@ -40,25 +38,17 @@ def read_pdf(source: Source, settings: Settings) -> Document:
     Raises EncryptedFile, DamagedFile, TooLarge (pages, objects of a page), ScannedPages or UndecodableText, pages named.
     """
     second = SecondReader(source, settings)
-    pages: list[PrintedPage] = []
-    notes: list[str] = []
-    pictures: list[int] = []
-    undecoded: list[int] = []
+    reading = _Reading()
     try:
-        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
-            for page in pdf.pages:
-                number = page.page_number
-                if is_picture(page) or (picture_share(page) > 0.5 and second.is_recognised(number - 1)):
-                    pictures.append(number)
-                elif not pictures:
-                    printed, glyphs, remarks = _read_page(page, source.place, second)
-                    pages.append(printed)
-                    notes.extend(f"第{number}页{remark}" for remark in remarks)
-                    if undecoded_share(glyphs) > _MAX_UNDECODED:
-                        undecoded.append(number)
-                    if digits_of(glyph.text for glyph in glyphs) != second.digits(number - 1):
-                        notes.append(f"第{number}页的数字两种读法不同，请核对")
-                page.close()
+        for page in drawn_pages(source.data, settings.max_page_objects, source.place):
+            reading.add(page, source.place, second)
+        if second.pages != reading.seen:
+            raise DamagedFile(
+                f"{second.pages} 页中只读得出 {reading.seen} 页",
+                expected="完整的 PDF",
+                place=source.place,
+                remedy="重新下载文件",
+            )
     except (UnreadableFile, MemoryError):
         raise
     except Exception as error:  # pdfminer raises whatever a broken object leads it to
@@ -67,33 +57,57 @@ def read_pdf(source: Source, settings: Settings) -> Document:
         ) from error
     finally:
         second.close()
-    _refuse(source, pictures, undecoded)
-    dropped = drop_furniture(pages)
-    join_continued(pages)
-    if dropped:
-        notes.append(f"已去掉页眉页脚和页码{dropped}行")
-    return source.document("pdf", list(_lines(pages)), notes=notes)
+    _refuse(source, reading.pictures, reading.undecoded)
+    dropped = drop_furniture(reading.pages)
+    join_continued(reading.pages)
+    notes = [*reading.notes, f"已去掉页眉页脚和页码{dropped}行"] if dropped else reading.notes
+    return source.document("pdf", list(_lines(reading.pages)), notes=notes)
 
 
-def _read_glyphs(page: Page, turn: Turn, second: SecondReader) -> tuple[list[Glyph], int]:
+@dataclass
+class _Reading:
+    """The pages read so far; once one is a picture the others are only looked at for being pictures too."""
+
+    pages: list[PrintedPage] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    undecoded: list[int] = field(default_factory=list)
+    seen: int = 0
+
+    def add(self, page: DrawnPage, place: str, second: SecondReader) -> None:
+        """Read one more page."""
+        self.seen += 1
+        if is_picture(page):
+            self.pictures.append(page.number)
+        if self.pictures or page.number > second.pages:
+            return
+        printed, glyphs, remarks = _read_page(page, place, second)
+        self.pages.append(printed)
+        self.notes.extend(f"第{page.number}页{remark}" for remark in remarks)
+        if undecoded_share(glyphs) > _MAX_UNDECODED:
+            self.undecoded.append(page.number)
+        if digits_of(glyph.text for glyph in glyphs) != second.digits(page.number - 1):
+            self.notes.append(f"第{page.number}页的数字两种读法不同，请核对")
+
+
+def _read_glyphs(page: DrawnPage, turn: Turn, second: SecondReader) -> tuple[list[Glyph], int]:
     """The characters of a page; where the first reader cannot decode some, those of the second one if it can."""
     glyphs, askew = read_glyphs(page.chars, turn)
-    if turn.angle == 0 and not page.rotation and undecoded_share(glyphs) > 0:
-        others = second.glyphs(page.page_number - 1)
+    if turn.angle == 0 and not page.is_turned and undecoded_share(glyphs) > 0:
+        others = second.glyphs(page.number - 1)
         if len(others) >= len(glyphs) and undecoded_share(others) < undecoded_share(glyphs):
             return others, askew
     return glyphs, askew
 
 
-def _read_page(page: Page, place: str, second: SecondReader) -> tuple[PrintedPage, list[Glyph], list[str]]:
+def _read_page(page: DrawnPage, place: str, second: SecondReader) -> tuple[PrintedPage, list[Glyph], list[str]]:
     """The lines and table rows of a page, its characters, and what should be known about it."""
-    left, top, right, bottom = page.bbox
-    turn = Turn(main_angle(page.chars), float(right - left), float(bottom - top))
+    turn = Turn(main_angle(page.chars), page.width, page.height)
     glyphs, askew = _read_glyphs(page, turn, second)
-    rulings = read_rulings(page.rects, page.lines, page.curves, turn)
+    rulings = read_rulings(page.strokes, turn)
     if len(rulings.horizontal) + len(rulings.vertical) > _MAX_RULINGS:
         raise TooLarge(
-            "一页上的表格线太多", expected=f"至多 {_MAX_RULINGS} 条", place=f"{place} 第{page.page_number}页", remedy="拆分文件"
+            "一页上的表格线太多", expected=f"至多 {_MAX_RULINGS} 条", place=f"{place} 第{page.number}页", remedy="拆分文件"
         )
     tables: list[list[Item]] = []
     outside = glyphs
@@ -104,7 +118,7 @@ def _read_page(page: Page, place: str, second: SecondReader) -> tuple[PrintedPag
         outside = [glyph for glyph in outside if not grid.holds(glyph)]
         tables.append([Item(printed, grid.ys[0], grid.ys[-1], grid.xs) for printed in rows_of(grid, fill(grid, inside))])
     items = _interleave(tables, _running_items(lines_of(outside)))
-    printed_page = PrintedPage(page.page_number, turn.printed_height, items)
+    printed_page = PrintedPage(page.number, turn.printed_height, items)
     remarks = [f"有倾斜的文字{askew}个（水印），未读"] if askew else []
     share = picture_share(page)
     if share >= 0.15:

@@ -9,12 +9,12 @@ from typing import Final
 import pypdfium2
 
 from etl.errors import DamagedFile, EncryptedFile, TooLarge
-from etl.extract.pdf.glyphs import UNDECODED, Glyph, after_space
+from etl.extract.pdf.drawn import UNDECODED
+from etl.extract.pdf.glyphs import Glyph, after_space
 from etl.extract.rows import clean
 from etl.extract.source import Source
 from etl.settings import Settings
 
-_INVISIBLE: Final = 3  # text render mode: neither fill nor stroke
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 
 
@@ -24,7 +24,7 @@ def digits_of(texts: Iterable[str]) -> Counter[str]:
 
 
 class SecondReader:
-    """A PDF opened by pdfium. Raises EncryptedFile, DamagedFile or TooLarge (pages, objects of a page) at once."""
+    """A PDF of so many `pages`, opened by pdfium. Raises EncryptedFile, DamagedFile or TooLarge (pages) at once."""
 
     def __init__(self, source: Source, settings: Settings) -> None:
         self._source = source
@@ -43,41 +43,28 @@ class SecondReader:
             raise
 
     def _check(self, settings: Settings) -> None:
-        count = len(self._pdf)
-        if count > settings.max_pages:
+        self.pages = len(self._pdf)
+        if self.pages > settings.max_pages:
             raise TooLarge(
-                f"PDF 有 {count} 页",
+                f"PDF 有 {self.pages} 页",
                 expected=f"至多 {settings.max_pages} 页",
                 place=self._source.place,
                 remedy="拆分文件或调高 JUESUAN_MAX_PAGES",
             )
-        self._digits = [self._survey(index, settings) for index in range(count)]
 
-    def _survey(self, index: int, settings: Settings) -> Counter[str]:
-        """The digits of a page that is small enough."""
-        place = f"{self._source.place} 第{index + 1}页"
+    def digits(self, index: int) -> Counter[str]:
+        """How often each digit is printed on a page. To be asked only for pages known to be small: forms may repeat forms."""
         try:
             page = self._pdf[index]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError as error:
+            place = f"{self._source.place} 第{index + 1}页"
             raise self._damaged(f"页面无法打开（{error}）", place) from error
         try:
-            objects = text_page.count_chars() + int(pypdfium2.raw.FPDFPage_CountObjects(page))
-            if objects > settings.max_page_objects:
-                raise TooLarge(
-                    f"一页有 {objects} 个字符和图形",
-                    expected=f"至多 {settings.max_page_objects} 个",
-                    place=place,
-                    remedy="拆分文件或调高 JUESUAN_MAX_PAGE_OBJECTS",
-                )
             return digits_of(text_page.get_text_range())
         finally:
             text_page.close()
             page.close()
-
-    def digits(self, index: int) -> Counter[str]:
-        """How often each digit is printed on a page."""
-        return self._digits[index] if index < len(self._digits) else Counter()
 
     def glyphs(self, index: int) -> list[Glyph]:
         """The characters of a page that is not turned, with their boxes."""
@@ -96,18 +83,6 @@ class SecondReader:
         finally:
             text_page.close()
             page.close()
-
-    def is_recognised(self, index: int) -> bool:
-        """True where the text of a page is printed invisibly: the layer that a recognition program lays over a scan."""
-        page = self._pdf[index]
-        try:
-            modes = [
-                int(pypdfium2.raw.FPDFTextObj_GetTextRenderMode(piece))
-                for piece in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=4)
-            ]
-        finally:
-            page.close()
-        return bool(modes) and modes.count(_INVISIBLE) > 0.8 * len(modes)
 
     def close(self) -> None:
         """Give the memory back."""
