@@ -19,6 +19,7 @@ as $$
 declare
     fact regclass;
     name text;
+    aside text;
 begin
     if year not between 1994 and 2100 then
         raise exception '年度 % 不在 1994 至 2100 之间', year using errcode = 'check_violation';
@@ -31,16 +32,17 @@ begin
         where class.relnamespace = 'warehouse'::regnamespace and class.relkind = 'p'
         order by class.relname
     loop
+        aside := name || '_y' || year;
         execute format(
-            'create table warehouse.%I (like %s including defaults including constraints including comments)',
-            name || '_y' || year, fact
+            'create table warehouse.%I (like %s including defaults including constraints including comments)', aside, fact
         );
-        execute format('grant select, insert on warehouse.%I to juesuan_loader', name || '_y' || year);
+        execute format('alter table warehouse.%I add constraint this_year check (fiscal_year = %s)', aside, year);
+        execute format('grant select, insert on warehouse.%I to juesuan_loader', aside);
     end loop;
 end $$
 """
 
-# Attaching builds the primary key and the indexes, and checks every foreign key set-wise.
+# Attaching builds the primary key and checks every foreign key set-wise; `this_year` spares it reading the rows for the bound.
 ATTACH = """
 create function warehouse.attach_year(year smallint) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -48,14 +50,17 @@ as $$
 declare
     fact regclass;
     name text;
+    aside text;
 begin
     for fact, name in
         select class.oid, class.relname from pg_class as class
         where class.relnamespace = 'warehouse'::regnamespace and class.relkind = 'p'
         order by class.relname
     loop
-        execute format('revoke all on warehouse.%I from juesuan_loader', name || '_y' || year);
-        execute format('alter table %s attach partition warehouse.%I for values in (%s)', fact, name || '_y' || year, year);
+        aside := name || '_y' || year;
+        execute format('revoke all on warehouse.%I from juesuan_loader', aside);
+        execute format('alter table %s attach partition warehouse.%I for values in (%s)', fact, aside, year);
+        execute format('alter table warehouse.%I drop constraint this_year', aside);
     end loop;
 end $$
 """
