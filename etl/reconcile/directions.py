@@ -10,7 +10,7 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts, Figure, Key
 from etl.reconcile.findings import Finding, fine, remark, weigh
-from etl.reconcile.wording import label, label_of, printed
+from etl.reconcile.wording import label, printed
 from etl.report import Explanation, Place
 from etl.vocabulary import Channel, Item, Phase
 
@@ -112,7 +112,7 @@ def reason(facts: Facts) -> Iterator[Finding]:
         way, figures = change
         at = (Place(page=stated.page, line=stated.line), *(figure.place for figure in figures))
         says = _contradiction(way, stated, figures, facts)
-        what = label_of(figures[0].key)
+        what = label(figures[0])
         if says:
             text = "、".join(f"{label(figure)} {printed(figure)}" for figure in figures)
             yield remark(

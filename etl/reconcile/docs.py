@@ -35,7 +35,8 @@ _HEAD: Final = """\
 # Rules of reconciliation · 勾稽核对规则
 
 Every rule by which a report is checked against itself and against last year's report, with its basis and one example of
-invented numbers. Written by `python -m etl.reconcile.docs` from the catalogue in `etl/reconcile/`; change the rules, not this page.
+invented numbers. Written by `python -m etl.reconcile.docs` from the catalogue in `etl/reconcile/`: change the rules, not this
+page.
 
 共 {count} 条规则。每条规则在报告中每一处适用的地方核对一次，结果记入 `warehouse.fact_check`：**通过**、**不通过**，或**不适用**
 （写明缺少什么）。容差只由所印数字的末位得出，没有固定的常数：`12.49 万元` 代表 124900 ± 50 元之内的一切数值。不通过者分三级：

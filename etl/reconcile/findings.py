@@ -12,6 +12,7 @@ from etl.reconcile.wording import digits, finest, in_unit, label, printed, sum_t
 from etl.report import Check, CheckStatus, Place, Severity
 
 Term = tuple[int, Figure]
+_LAST_DIGIT = "（末位舍入可以解释）"
 _DOUBT = "（其中有推算或未读全的数字，须人工核对）"
 
 
@@ -90,24 +91,14 @@ def adds_up(
     severity, doubtful = weigh(outcome, figures, most, doubt=doubt)
     if doubtful and why:
         doubtful = f"（{why}）"
-    relation = "部分超过总额" if at_most and difference < 0 and outcome == "error" else "两者不等"
+    exceeds = at_most and difference < 0 and outcome == "error"
     message = (
         f"{label(stated)}{where(stated)}为 {printed(stated)}，{words}合计 {in_unit(total, fine)}，"
-        f"{relation}，相差 {in_unit(abs(difference), fine)}{doubtful}"
+        f"{'部分超过总额' if exceeds else '两者不等'}，相差 {in_unit(abs(difference), fine)}"
+        f"{doubtful or _LAST_DIGIT * (outcome == 'rounding')}"
     )
-    if outcome == "rounding":
-        message += "（末位舍入可以解释）"
-    return Finding(
-        "failed",
-        severity,
-        message,
-        printed(stated),
-        recomputed,
-        difference,
-        allowed,
-        figures,
-        _limits(stated, terms, difference, allowed) if at_most else _mends(stated, terms, difference, allowed),
-    )
+    implied = (_limits if at_most else _mends)(stated, terms, difference, allowed)
+    return Finding("failed", severity, message, printed(stated), recomputed, difference, allowed, figures, implied)
 
 
 def _mends(stated: Figure, terms: Sequence[Term], difference: Decimal, allowed: Decimal) -> tuple[tuple[Figure, Interval], ...]:
@@ -138,7 +129,7 @@ def same(first: Figure, second: Figure, *, most: Severity = "error", words: str 
     gap = in_unit(abs(difference), finest(first, figures))
     message = (
         f"{words or label(first)}{where(first)}为 {printed(first)}，另一处{where(second)}为 {printed(second)}，相差 {gap}"
-        f"{'（末位舍入可以解释）' if outcome == 'rounding' else doubtful}"
+        f"{_LAST_DIGIT if outcome == 'rounding' else doubtful}"
     )
     implied = ((first, second.interval), (second, first.interval))
     return Finding(

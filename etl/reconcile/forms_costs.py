@@ -11,7 +11,7 @@ from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts, Figure, Key
 from etl.reconcile.findings import Finding, not_above
 from etl.reconcile.forms_figures import context_of, form_name, merged, money, place_of, total_line
-from etl.reconcile.tolerance import ZERO, half_unit, judge_amounts
+from etl.reconcile.tolerance import ZERO, half_unit, judge_amounts, rounded
 from etl.reconcile.wording import finest, in_unit, printed
 from etl.report import Indicator, PerformanceForm, Severity
 from etl.vocabulary import Fund, Item, MeasureUnit, Phase
@@ -54,7 +54,7 @@ def _figure(form: PerformanceForm, row: Indicator, value: Decimal, name: str) ->
 
 def _cents(value: Decimal) -> Decimal:
     """Costs printed as ``20 万元`` beside ``20.72 万元`` are exact amounts: two decimals at least."""
-    return value if value.as_tuple().exponent in (-2, -3, -4) else value.quantize(Decimal("0.01"))
+    return value if value.as_tuple().exponent in (-2, -3, -4) else rounded(value, 2)
 
 
 def _judge(whole: Figure, parts: list[Figure], words: str, *, capped: bool, covering: bool) -> Finding:

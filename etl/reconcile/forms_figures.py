@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.parse.numbers import YUAN_PER, NotANumber, read_decimal
 from etl.reconcile.facts import Context, Figure, Key
-from etl.reconcile.tolerance import half_unit
+from etl.reconcile.tolerance import half_unit, rounded
 from etl.report import FundingLine, Indicator, PerformanceForm, Place
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
 
@@ -54,7 +54,7 @@ def _precision(value: Decimal, printed: tuple[str, ...]) -> tuple[Decimal, str, 
             if number * YUAN_PER[unit] == value:
                 return tolerance * YUAN_PER[unit], unit, text
     if value % _HUNDREDTH == 0:
-        return _HUNDREDTH / 2, "万元", f"{(value / YUAN_PER['万元']).quantize(Decimal('0.01')):f}"
+        return _HUNDREDTH / 2, "万元", f"{rounded(value / YUAN_PER['万元'], 2):f}"
     return _CENT, "元", f"{value:f}"
 
 

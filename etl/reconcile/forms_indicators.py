@@ -12,7 +12,7 @@ from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding, fine, remark
 from etl.reconcile.forms_figures import form_name, merged, place_of, total_line
-from etl.reconcile.tolerance import HUNDRED, half_unit
+from etl.reconcile.tolerance import HUNDRED, half_unit, rounded
 from etl.report import Indicator, PerformanceForm
 
 _BASIS: Final = "《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值得满分，未完成按比例扣分"
@@ -107,7 +107,7 @@ def _proportion(row: Indicator) -> str:
     target, actual = row.target_value, row.actual_value
     if not target or actual is None or row.weight is None or actual >= target or actual < 0:
         return ""
-    return f"{(row.weight * actual / target).quantize(Decimal('0.01')):f}"
+    return f"{rounded(row.weight * actual / target, 2):f}"
 
 
 @rule(
@@ -205,7 +205,7 @@ def payment_progress(facts: Facts) -> Iterator[Finding]:
         if abs(executed - row.actual_value) <= half_unit(row.actual_value) + Decimal("0.5"):
             yield fine(at=(place_of(row),))
         else:
-            share = executed.quantize(Decimal("0.01"))
+            share = rounded(executed, 2)
             yield remark(
                 f"{form_name(form)}“{row.level3}”实际 {row.actual_value:f}%，资金执行率为 {share:f}%",
                 at=(place_of(row), place_of(line)),

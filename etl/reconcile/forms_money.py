@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from etl.reconcile.catalogue import rule
@@ -12,7 +12,7 @@ from etl.reconcile.facts import Context, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, fine, not_above, remark, same
 from etl.reconcile.forms_figures import context_of, form_name, money, place_of, rate, total_line
 from etl.reconcile.percentages import Way, judge
-from etl.reconcile.tolerance import HUNDRED, ZERO, Interval, half_unit
+from etl.reconcile.tolerance import HUNDRED, ZERO, Interval, half_unit, rounded
 from etl.reconcile.wording import bare, digits, printed
 from etl.report import FundingLine, PerformanceForm, Severity
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
@@ -100,8 +100,8 @@ def funding_blank(facts: Facts) -> Iterator[Finding]:
             yield fine(at=(place_of(line),))
             continue
         reached = min(line.executed / line.annual_budget, Decimal(1))
-        score = (line.weight * reached).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-        share = (line.executed / line.annual_budget * HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        score = rounded(line.weight * reached, 2).normalize()
+        share = rounded(line.executed / line.annual_budget * HUNDRED, 2)
         yield remark(
             f"{form_name(form)}资金总额行的{'、'.join(blank)}未填（分值 {line.weight:f}）",
             at=(place_of(line),),
@@ -128,8 +128,8 @@ def _fits(line: FundingLine, score: Decimal, exact: Decimal) -> str:
         by_rate.append(line.weight * min(line.execution_rate / HUNDRED, Decimal(1)))
     if any(abs(score - value) <= half_unit(score) for value in by_rate):
         return "passed"
-    rounded = {value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) for value in by_rate for places in (0, 1, 2)}
-    return "rounding" if score in rounded else "error"
+    shorter = {rounded(value, places) for value in by_rate for places in (0, 1, 2)}
+    return "rounding" if score in shorter else "error"
 
 
 def _formula_holds(forms: tuple[PerformanceForm, ...]) -> bool:
@@ -163,7 +163,7 @@ def funding_score(facts: Facts) -> Iterator[Finding]:
         if line is None or exact is None or line.score is None or line.weight is None:
             continue
         outcome = _fits(line, line.score, exact)
-        shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        shown = rounded(exact, 2)
         recomputed = f"{line.weight:f} × 执行率 = {shown:f}"
         at = (place_of(line),)
         if outcome == "passed":

@@ -20,7 +20,7 @@ from etl.reconcile.forms_figures import (
     weight_sum,
 )
 from etl.reconcile.prose import Prose
-from etl.reconcile.tolerance import ZERO, half_unit
+from etl.reconcile.tolerance import ZERO, half_unit, rounded
 from etl.report import PerformanceForm, Place
 from etl.vocabulary import Fund, Item, Phase
 
@@ -209,7 +209,7 @@ def average_score(facts: Facts) -> Iterator[Finding]:
     plain = sum(scores, ZERO) / len(scores)
     means = [plain, *(mean for name in ("annual_budget", "executed") if (mean := _weighted(forms, name)) is not None)]
     difference = min((stated.value - mean for mean in means), key=abs)
-    recomputed = f"{sum(scores, ZERO):f} / {len(scores)} = {plain.quantize(Decimal('0.01')):f}"
+    recomputed = f"{sum(scores, ZERO):f} / {len(scores)} = {rounded(plain, 2):f}"
     at = (stated.place, *(_last_place(form) for form in forms))
     if abs(difference) <= stated.tolerance + half_unit(Decimal("0.01")):
         yield Finding("passed", "error", "", f"{stated.value:f}", recomputed, difference, stated.tolerance, places=at)
@@ -217,14 +217,14 @@ def average_score(facts: Facts) -> Iterator[Finding]:
     yield Finding(
         "failed",
         "error",
-        f"自评平均得分印为 {stated.raw}，{len(scores)} 张自评表总得分平均为 {plain.quantize(Decimal('0.01')):f}",
+        f"自评平均得分印为 {stated.raw}，{len(scores)} 张自评表总得分平均为 {rounded(plain, 2):f}",
         stated.raw,
         recomputed,
         stated.value - plain,
         stated.tolerance,
         (stated,),
         places=(stated.place,),
-        proposed=f"{plain.quantize(Decimal('0.01')):f}",
+        proposed=f"{rounded(plain, 2):f}",
     )
 
 

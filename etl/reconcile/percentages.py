@@ -11,7 +11,7 @@ from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts, Figure, Key, places
 from etl.reconcile.findings import Finding, Term, adds_up, remark, weigh
 from etl.reconcile.shares import wholes_of
-from etl.reconcile.tolerance import HUNDRED, Interval, growth, judge_percentage
+from etl.reconcile.tolerance import HUNDRED, Interval, growth, judge_percentage, rounded
 from etl.reconcile.wording import bare, digits, label, printed
 from etl.report import Severity
 from etl.vocabulary import Item, Phase
@@ -66,8 +66,8 @@ def judge(stated: Figure, ways: Sequence[Way], *, words: str, most: Severity = "
     figures = (stated, *best.figures)
     difference = stated.value - best.centre
     spread = stated.tolerance + (best.allowed.high - best.allowed.low) / 2
-    gap = difference.quantize(Decimal("0.0001"))
-    width = spread.quantize(Decimal("0.0001"))
+    gap = rounded(difference, 4)
+    width = rounded(spread, 4)
     if outcome == "passed":
         return Finding("passed", most, "", printed(stated), best.text, gap, width, figures, (), places(figures), tight=False)
     severity, doubtful = weigh(outcome, figures, most)

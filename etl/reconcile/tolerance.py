@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal
 
 Outcome = Literal["passed", "rounding", "error"]
@@ -17,6 +17,8 @@ ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
 INFINITY: Final = Decimal("Infinity")
 _HALF: Final = Decimal("0.5")
+_ONE: Final = Decimal(1)
+_WIDE: Final = Context(prec=200, rounding=ROUND_HALF_UP)
 _COARSER: Final = 5  # a number this many times coarser than all others together is a rounding of them
 
 
@@ -81,6 +83,11 @@ class Interval:
 
     def __contains__(self, value: Decimal) -> bool:
         return self.low <= value <= self.high
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """A number with so many decimals, halves away from zero, as reports round; of any size."""
+    return value.quantize(_ONE.scaleb(-places), context=_WIDE)
 
 
 def half_unit(number: Decimal) -> Decimal:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
 from etl.parse.numbers import YUAN_PER
-from etl.reconcile.facts import Figure, Key
+from etl.reconcile.facts import ONE_SCOPE, Figure, Key
+from etl.reconcile.tolerance import rounded
 from etl.reference import accounts
 from etl.report import Place
 from etl.vocabulary import PHASE_ZH, Channel, Fund, Item, MeasureUnit, Phase
@@ -21,6 +22,8 @@ _FUND: Final = {
     Fund.GOVERNMENT_FUND: "政府性基金",
     Fund.STATE_CAPITAL: "国有资本经营",
 }
+# totals of the unit as a single subject has them
+_OF_SUBJECT: Final = {Item.TOTAL_EXPENDITURE: "支出", Item.TOTAL_INCOME: "收入"}
 _LONG_SUM: Final = 6
 _ONE: Final = Decimal(1)
 
@@ -32,24 +35,23 @@ def account_name(item: Item) -> str:
 
 
 def label(figure: Figure) -> str:
-    """What a figure speaks of: fund, subject, account, phase (决算 is left out)."""
+    """What a figure speaks of: subject, fund, account, phase (决算 is left out)."""
     if figure.label:
         return figure.label
     row = figure.observation
-    name = label_of(figure.key)
     if row is None:
-        return name
+        return label_of(figure.key)
     subject = row.economic_name or row.functional_name
+    name = label_of(figure.key, of_subject=bool(subject))
     return f"“{subject}”{name}" if subject else name
 
 
-def label_of(key: Key) -> str:
-    """What figures of a key speak of, without the subject."""
-    account = account_name(key.item)
-    fund = _FUND[key.fund]
+def label_of(key: Key, *, of_subject: bool = False) -> str:
+    """What figures of a key speak of, without the subject; `of_subject` where one is named before it."""
+    account = _OF_SUBJECT.get(key.item, "") if of_subject else ""
+    account = account or account_name(key.item)
+    fund = "" if key.item in ONE_SCOPE or account.startswith(_FUND[key.fund]) else _FUND[key.fund]
     phase = "" if key.phase is Phase.FINAL else PHASE_ZH[key.phase]
-    if account.startswith(fund):
-        fund = ""
     return f"{fund}{account}{phase}"
 
 
@@ -68,7 +70,7 @@ def in_unit(value: Decimal, like: Figure, *, finer: int = 0) -> str:
     scaled = value / factor(like)
     exponent = step(like).as_tuple().exponent
     decimals = max(0, -exponent if isinstance(exponent, int) else 0) + finer
-    return f"{scaled.quantize(_ONE.scaleb(-decimals), ROUND_HALF_UP):f}{_unit(like)}"
+    return f"{rounded(scaled, decimals):f}{_unit(like)}"
 
 
 def finest(like: Figure, figures: Sequence[Figure]) -> Figure:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reconcile_examples import checks, document, errors, explanation, failed, form, funding, indicator, report, solved
 
 from etl.reconcile import reconcile, rule_table, rules
-from etl.report import UnreadNumber
-from etl.vocabulary import Item, Phase
+from etl.report import FundingLine, Indicator, Observation, PerformanceForm, UnreadNumber
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 WRONG_ROW = "table expenditure all: total_expenditure=100.00 basic_expenditure=60.00 project_expenditure=46.00"
 
@@ -163,8 +166,8 @@ def test_an_employees_reason_is_looked_for_at_its_own_subject() -> None:
         "prose general_public general_public 2080101 甲: total_expenditure.initial_budget=50.00 total_expenditure=60.00",
         "prose general_public general_public 2080505 乙: total_expenditure.initial_budget=50.00 total_expenditure=40.00",
     )
-    given = explanation("人员减少", Item.TOTAL_EXPENDITURE, Phase.DELTA_INITIAL_BUDGET, line=20, functional_code="2080505")
-    assert failed(report(*lines, explanations=(given,)), "directions.reason") == []
+    stated = explanation("人员减少", Item.TOTAL_EXPENDITURE, Phase.DELTA_INITIAL_BUDGET, line=20, functional_code="2080505")
+    assert failed(report(*lines, explanations=(stated,)), "directions.reason") == []
 
 
 def test_the_catalogue_says_of_each_rule_what_it_is_and_rests_on() -> None:
@@ -187,3 +190,85 @@ def test_thousands_of_figures_are_checked_in_a_fraction_of_a_second() -> None:
     started = time.perf_counter()
     reconcile(large, text)
     assert time.perf_counter() - started < 1.5
+
+
+DIGITS = st.decimals(min_value=-(10**30), max_value=10**30, allow_nan=False, allow_infinity=False, places=2)
+ANY_ROW = st.builds(
+    Observation,
+    fund=st.sampled_from(Fund),
+    item=st.sampled_from(Item),
+    phase=st.sampled_from(Phase),
+    value=st.one_of(DIGITS, st.sampled_from([Decimal(0), Decimal(100)])),
+    unit=st.sampled_from(MeasureUnit),
+    channel=st.sampled_from(Channel),
+    raw=st.text(max_size=6),
+    tolerance=st.sampled_from([Decimal(0), Decimal("0.005"), Decimal(50), Decimal(5000)]),
+    functional_code=st.sampled_from(["", "208", "20805", "2080505", "2010101"]),
+    economic_code=st.sampled_from(["", "", "302", "30201"]),
+    page=st.one_of(st.none(), st.integers(1, 3)),
+    line=st.one_of(st.none(), st.integers(1, 5)),
+    printed_unit=st.sampled_from(["", "元", "万元", "%"]),
+    section=st.sampled_from(["summary", "general_public"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY_ROW, max_size=30))
+def test_whatever_a_report_file_holds_it_is_checked(rows: list[Observation]) -> None:
+    """Reports of other extractors come as files; no figure in one of them stops the checks."""
+    held = report(observations=tuple(rows))
+    first = reconcile(held, document("一、收入\n二、支出"))
+    assert reconcile(held, document("一、收入\n二、支出")) == first
+    assert {check.rule for check in first.checks} == {rule.id for rule in rules() if rule.body}
+
+
+AMOUNT = st.one_of(st.none(), st.sampled_from([Decimal(0), Decimal("0.00")]), st.decimals(-1000, 10**9, places=2))
+ANY_MONEY = st.builds(
+    FundingLine,
+    source=st.sampled_from(["total", "fiscal", "carryover", "other", "central"]),
+    initial_budget=AMOUNT,
+    annual_budget=AMOUNT,
+    executed=AMOUNT,
+    weight=AMOUNT,
+    execution_rate=AMOUNT,
+    score=AMOUNT,
+    printed=st.just(()),
+)
+ANY_INDICATOR = st.builds(
+    Indicator,
+    position=st.integers(1, 9),
+    level1=st.sampled_from(["产出指标", "成本指标"]),
+    level2=st.sampled_from(["数量指标", "成本指标", "时效指标"]),
+    level3=st.sampled_from(["支付进度", "甲", "差错率"]),
+    comparator=st.sampled_from(["", ">=", "<=", "=", ">", "<"]),
+    target_raw=st.sampled_from(["", "100%", "2022 年", "3 万元"]),
+    target_value=AMOUNT,
+    actual_raw=st.sampled_from(["", "90%", "3 万元"]),
+    actual_value=AMOUNT,
+    measure_unit=st.sampled_from(["", "%", "万元"]),
+    weight=AMOUNT,
+    score=AMOUNT,
+)
+ANY_FORM = st.builds(
+    PerformanceForm,
+    form_no=st.integers(1, 3),
+    project_name=st.sampled_from(["", "甲", "乙"]),
+    funding=st.lists(ANY_MONEY, max_size=4).map(tuple),
+    indicators=st.lists(ANY_INDICATOR, max_size=6).map(tuple),
+    total_weight=AMOUNT,
+    total_score=AMOUNT,
+    narrative_score=AMOUNT,
+    narrative_annual_budget=AMOUNT,
+    narrative_completion_pct=AMOUNT,
+    actual_goal=st.sampled_from(["", "执行率为 67%"]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ANY_FORM, max_size=3))
+def test_whatever_a_form_holds_it_is_checked(forms: list[PerformanceForm]) -> None:
+    lines = (
+        "prose performance none: selfeval_projects=#2 selfeval_avg_score=#90.00",
+        "prose expenditure all: project_expenditure=3.00",
+    )
+    assert reconcile(report(*lines, forms=tuple(forms)), document("产出指标（50分）")).checks
