@@ -18,7 +18,8 @@ from etl.report import FundingLine, PerformanceForm, Severity
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _BASIS: Final = "《项目支出绩效评价管理办法》（财预〔2020〕10号）及自评表格式"
-_PARTS: Final = ("fiscal", "carryover", "other", "central", "province", "prefecture", "county")
+_LEVELS: Final = ("central", "province", "prefecture", "county")
+_PARTS: Final = ("fiscal", "carryover", "other", *_LEVELS)
 _COLUMNS: Final = ("initial_budget", "annual_budget", "executed")
 _EVIDENCE: Final = 3  # forms that must follow the formula before one that does not is an error
 _GOAL_RATE: Final = re.compile(r"(?:资金|预算)?执行率(?:达到|达|为|是|：)*(\d{1,3}(?:\.\d+)?)%")
@@ -203,7 +204,17 @@ def funding_parts(facts: Facts) -> Iterator[Finding]:
             whole = money(form, total, column)
             parts = [part for line in lines if (part := money(form, line, column))]
             if whole and parts:
-                yield adds_up(whole, [(1, part) for part in parts], words="各来源", at_most=len(parts) < len(lines))
+                yield _sources(whole, parts, lines)
+
+
+def _sources(whole: Figure, parts: list[Figure], lines: list[FundingLine]) -> Finding:
+    """One column of the sources; where one of them may contain others (财政拨款 and its levels), a gap is for a reader."""
+    sources = {line.source for line in lines}
+    by_level = "fiscal" in sources and not sources.isdisjoint(_LEVELS)
+    contained = by_level or any(part.value == whole.value for part in parts)
+    blank = len(parts) < len(lines)
+    why = "各来源可能互相包含"
+    return adds_up(whole, [(1, part) for part in parts], words="各来源", at_most=blank, doubt=contained, why=why)
 
 
 @rule(

@@ -53,6 +53,17 @@ def test_a_row_with_a_doubtful_weight_keeps_the_weights_from_being_an_error() ->
     assert [check.severity for check in found] == ["notice"]
 
 
+def test_sources_that_contain_each_other_are_not_added_twice() -> None:
+    money = (
+        funding(annual_budget="20.00"),
+        funding("fiscal", annual_budget="20.00"),
+        funding("central", annual_budget="15.00"),
+        funding("province", annual_budget="5.00"),
+    )
+    found = failed(report(forms=(form(indicator(1, "90", "90"), money=money),)), "forms.funding_parts")
+    assert [check.severity for check in found] == ["notice"]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
