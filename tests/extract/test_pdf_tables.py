@@ -62,7 +62,7 @@ def test_classes_without_amounts_between_rows_without_rules_keep_their_rows():
 
 def test_a_table_with_rules_between_rows_only_has_its_columns_from_the_white_space():
     paper = Paper()
-    for i, cells in enumerate((("科目", "名称", "合计", "基本", "项目"), *UNRULED)):
+    for i, cells in enumerate((HEADER, *UNRULED)):
         place(paper, 104 + 20 * i, cells)
         paper.line(60, 100 + 20 * i, 500, 100 + 20 * i)
     assert rows(read(paper))[1:] == list(UNRULED)
@@ -127,11 +127,12 @@ def test_a_name_over_several_lines_is_one_cell_without_breaks_or_spaces():
 
 def test_figures_set_lower_than_their_names_stay_in_the_row():
     paper = Paper()
+    paper.columns(80, [(60, "项目"), (260, "预算数"), (360, "决算数")])
     for y in (100, 116, 132):
         paper.text(60, y, "一、本年收入")
         paper.right(300, y + 4, "1,234.56")
         paper.right(400, y + 4, "78.90")
-    assert rows(read(paper)) == [("一、本年收入", "1,234.56", "78.90")] * 3
+    assert rows(read(paper))[1:] == [("一、本年收入", "1,234.56", "78.90")] * 3
 
 
 def test_a_figure_wider_than_its_cell_is_not_cut_at_the_edge():
@@ -187,6 +188,7 @@ UNRULED = (
     ("合计", "", "1,254.75", "400.00", "854.75"),
 )
 PLACES = (60, 120, 300, 380, 460)
+HEADER = ("科目", "名称", "合计", "基本", "项目")
 
 
 def place(paper, y, cells):
@@ -215,10 +217,44 @@ def test_a_column_that_only_its_header_shows_stays_empty():
 
 def test_a_wrapped_name_without_rules_belongs_to_the_row_it_stands_by():
     paper = Paper()
+    place(paper, 60, HEADER)
     for i, cells in enumerate(UNRULED):
         place(paper, 100 + 40 * i, cells)
     paper.text(120, 152, "和其他支出")
-    assert rows(read(paper))[1][1] == "行政事业单位养老支出和其他支出"
+    assert rows(read(paper))[2][1] == "行政事业单位养老支出和其他支出"
+
+
+def test_a_table_without_rules_goes_on_over_a_page():
+    paper = Paper()
+    paper.columns(640, [(60, "科目"), (120, "名称"), (280, "合计"), (340, "上级补助"), (440, "项目")])
+    for i, cells in enumerate(UNRULED):
+        place(paper, 660 + 20 * i, (*cells[:3], "", cells[4]))
+    paper.text(300, 800, "1")
+    paper.next_page()
+    for i, cells in enumerate(UNRULED):
+        place(paper, 100 + 20 * i, (*cells[:3], "", cells[4]))
+    paper.text(300, 800, "2")
+    assert rows(read(paper))[1:] == [(*cells[:3], "", cells[4]) for cells in UNRULED] * 2
+
+
+def test_figures_without_a_header_stay_running_text():
+    paper = Paper()
+    for i, cells in enumerate(UNRULED):
+        place(paper, 100 + 20 * i, cells)
+    assert rows(read(paper)) == []
+
+
+def test_two_tables_without_rules_are_two():
+    paper = Paper()
+    for y, places in ((60, PLACES), (260, (60, 130, 320, 400, 480))):
+        paper.text(200, y, "支出决算表")
+        paper.text(400, y + 20, "单位：万元")
+        paper.columns(y + 40, [(x if i < 2 else x - 25, cell) for i, (x, cell) in enumerate(zip(places, HEADER, strict=True))])
+        for i, cells in enumerate(UNRULED):
+            paper.columns(y + 60 + 20 * i, [(x, cell) for x, cell in zip(places, cells, strict=True) if cell])
+    document = read(paper)
+    assert texts(document) == ["支出决算表", "单位：万元"] * 2
+    assert rows(document) == [HEADER, *UNRULED] * 2
 
 
 def test_columns_in_doubt_stay_running_text():

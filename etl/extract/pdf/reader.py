@@ -11,23 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from etl.errors import DamagedFile, ScannedPages, TooLarge, UndecodableText, UnreadableFile
+from etl.errors import DamagedFile, ScannedPages, UndecodableText, UnreadableFile
 from etl.extract.document import Document, Line
+from etl.extract.pdf.composition import Composer
 from etl.extract.pdf.continued import join_continued
 from etl.extract.pdf.drawn import DrawnPage, drawn_pages
-from etl.extract.pdf.furniture import Item, PrintedPage, drop_furniture
-from etl.extract.pdf.glyphs import Glyph, Run, Turn, lines_of, main_angle, read_glyphs, undecoded_share
-from etl.extract.pdf.grid import fill, find_grids, rows_of
+from etl.extract.pdf.furniture import PrintedPage, drop_furniture
+from etl.extract.pdf.glyphs import Glyph, Turn, main_angle, read_glyphs, undecoded_share
 from etl.extract.pdf.pictures import is_picture, picture_share
-from etl.extract.pdf.rulings import read_rulings
 from etl.extract.pdf.second import SecondReader, digits_of
-from etl.extract.pdf.unruled import find_blocks
-from etl.extract.rows import numbered, running
+from etl.extract.rows import numbered
 from etl.extract.source import Source
 from etl.settings import Settings
 
 _MAX_UNDECODED: Final = 0.02
-_MAX_RULINGS: Final = 4000
+_NOTED_PICTURE: Final = 0.15  # of the page
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings on fonts say nothing that the checks here do not
 
@@ -73,6 +71,7 @@ class _Reading:
     pictures: list[int] = field(default_factory=list)
     undecoded: list[int] = field(default_factory=list)
     seen: int = 0
+    composer: Composer = field(default_factory=Composer)
 
     def add(self, page: DrawnPage, place: str, second: SecondReader) -> None:
         """Read one more page."""
@@ -81,9 +80,13 @@ class _Reading:
             self.pictures.append(page.number)
         if self.pictures or page.number > second.pages:
             return
-        printed, glyphs, remarks = _read_page(page, place, second)
-        self.pages.append(printed)
-        self.notes.extend(f"第{page.number}页{remark}" for remark in remarks)
+        turn = Turn(main_angle(page.chars), page.width, page.height)
+        glyphs, askew = _read_glyphs(page, turn, second)
+        self.pages.append(self.composer.compose(page, glyphs, turn, place))
+        if askew:
+            self.notes.append(f"第{page.number}页有倾斜的文字{askew}个（水印），未读")
+        if picture_share(page) >= _NOTED_PICTURE:
+            self.notes.append(f"第{page.number}页有图片（占页面{picture_share(page):.0%}），图中文字未读")
         if undecoded_share(glyphs) > _MAX_UNDECODED:
             self.undecoded.append(page.number)
         if digits_of(glyph.text for glyph in glyphs) != second.digits(page.number - 1):
@@ -98,55 +101,6 @@ def _read_glyphs(page: DrawnPage, turn: Turn, second: SecondReader) -> tuple[lis
         if len(others) >= len(glyphs) and undecoded_share(others) < undecoded_share(glyphs):
             return others, askew
     return glyphs, askew
-
-
-def _read_page(page: DrawnPage, place: str, second: SecondReader) -> tuple[PrintedPage, list[Glyph], list[str]]:
-    """The lines and table rows of a page, its characters, and what should be known about it."""
-    turn = Turn(main_angle(page.chars), page.width, page.height)
-    glyphs, askew = _read_glyphs(page, turn, second)
-    rulings = read_rulings(page.strokes, turn)
-    if len(rulings.horizontal) + len(rulings.vertical) > _MAX_RULINGS:
-        raise TooLarge(
-            "一页上的表格线太多", expected=f"至多 {_MAX_RULINGS} 条", place=f"{place} 第{page.number}页", remedy="拆分文件"
-        )
-    tables: list[list[Item]] = []
-    outside = glyphs
-    for grid in find_grids(rulings, glyphs) if rulings.vertical and rulings.horizontal else ():
-        inside = [glyph for glyph in outside if grid.holds(glyph)]
-        if not inside:
-            continue
-        outside = [glyph for glyph in outside if not grid.holds(glyph)]
-        tables.append([Item(printed, grid.ys[0], grid.ys[-1], grid.xs) for printed in rows_of(grid, fill(grid, inside))])
-    items = _interleave(tables, _running_items(lines_of(outside)))
-    printed_page = PrintedPage(page.number, turn.printed_height, items)
-    remarks = [f"有倾斜的文字{askew}个（水印），未读"] if askew else []
-    share = picture_share(page)
-    if share >= 0.15:
-        remarks.append(f"有图片（占页面{share:.0%}），图中文字未读")
-    return printed_page, glyphs, remarks
-
-
-def _running_items(lines: Sequence[Run]) -> list[Item]:
-    """Lines outside ruled tables; those of tables without rulings as rows."""
-    items: list[Item] = []
-    at = 0
-    for block in find_blocks(lines):
-        items.extend(_running_item(line) for line in lines[at : block.start])
-        items.extend(Item(printed, lines[block.start].top, lines[block.end - 1].bottom) for printed in block.rows)
-        at = block.end
-    items.extend(_running_item(line) for line in lines[at:])
-    return items
-
-
-def _running_item(line: Run) -> Item:
-    return Item(running(line.text), line.top, line.bottom)
-
-
-def _interleave(tables: Sequence[Sequence[Item]], lines: Sequence[Item]) -> list[Item]:
-    """Tables and running text in reading order: a table stands whole where its upper edge is."""
-    blocks = [(table[0].top, table) for table in tables if table]
-    blocks += [((line.top + line.bottom) / 2, [line]) for line in lines]
-    return [item for _, block in sorted(blocks, key=lambda block: block[0]) for item in block]
 
 
 def _refuse(source: Source, pictures: Sequence[int], undecoded: Sequence[int]) -> None:

@@ -1,7 +1,7 @@
 """Tables without rulings: columns from the white space that runs through their rows.
 
-Where the white space leaves any doubt (a name that reaches into a column of figures, two pieces in one column) the lines stay
-running text, whose columns are then worked out from the accounts; a wrong column would be worse than none.
+Where the white space leaves any doubt (a name that reaches into a column of figures, two pieces in one column, figures without
+a header) the lines stay running text, whose columns are then worked out from the accounts; a wrong column is worse than none.
 """
 
 from __future__ import annotations
@@ -20,21 +20,24 @@ _DECIMAL: Final = re.compile(r"[-－(（]?\d[\d,]*\.\d+%?[)）]?")
 _FIGURE: Final = re.compile(r"[-－(（]?\d[\d,]*(?:\.\d+)?%?[)）]?|[-－—–]+")
 _MAX_GAP_LINES: Final = 3  # lines with one piece (wrapped names, classes without amounts) inside a table
 _MIN_LINES: Final = 3
+_FIRST_LINES: Final = 3  # a table that goes on from the page before begins within these
+_BREAK: Final = re.compile(r"表$|单位[:：]|^注|^公开|。$")  # lines between tables, not within one
 _TOUCH: Final = 1.0  # points
 Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines `start` to `end` (exclusive) of a page as rows of one table."""
+    """Lines `start` to `end` (exclusive) of a page as rows of one table under `columns`."""
 
     start: int
     end: int
     rows: tuple[Printed, ...]
+    columns: Columns
 
 
 @dataclass(frozen=True)
-class _Columns:
+class Columns:
     """Left and right edges of the columns, and which of them hold amounts."""
 
     edges: tuple[Span, ...]
@@ -45,12 +48,15 @@ class _Columns:
         return next((i for i, (left, right) in enumerate(self.edges) if piece.x0 < right and piece.x1 > left), -1)
 
 
-def find_blocks(lines: Sequence[Run]) -> list[Block]:
-    """The tables without rulings among the lines of a page that stand outside its ruled tables."""
+def find_blocks(lines: Sequence[Run], carried: Columns | None = None) -> list[Block]:
+    """The tables without rulings among the lines of a page that stand outside its ruled tables.
+
+    `carried` are the columns of the table that the page before ends with; a first table without a header goes on under them.
+    """
     pieces = [split_run(line) for line in lines]
     out: list[Block] = []
     for start, end in _stretches(lines, pieces):
-        block = _read(lines, pieces, start, end)
+        block = _read(lines, pieces, start, end, carried if start < _FIRST_LINES else None)
         if block is not None:
             out.append(block)
     return out
@@ -61,8 +67,10 @@ def _stretches(lines: Sequence[Run], pieces: Sequence[Sequence[Run]]) -> list[tu
     several = [index for index, line in enumerate(pieces) if len(line) > 1]
     groups: list[list[int]] = []
     for index in several:
-        near = groups and index - groups[-1][-1] <= _MAX_GAP_LINES + 1
-        if near and lines[index].top - lines[groups[-1][-1]].bottom < 8 * lines[index].size:
+        before = groups[-1][-1] if groups else -1
+        near = before >= 0 and index - before <= _MAX_GAP_LINES + 1
+        between = lines[before + 1 : index] if near else ()
+        if near and not any(_BREAK.search("".join(line.text.split())) for line in between):
             groups[-1].append(index)
         else:
             groups.append([index])
@@ -74,34 +82,35 @@ def _stretches(lines: Sequence[Run], pieces: Sequence[Sequence[Run]]) -> list[tu
     return out
 
 
-def _read(lines: Sequence[Run], pieces: Sequence[Sequence[Run]], start: int, end: int) -> Block | None:
+def _read(lines: Sequence[Run], pieces: Sequence[Sequence[Run]], start: int, end: int, carried: Columns | None) -> Block | None:
     body = next(i for i in range(start, end) if any(_DECIMAL.fullmatch(piece.text) for piece in pieces[i]))
     columns = _columns(pieces[body:end])
+    if columns is not None:
+        columns = _with_header_columns(columns, pieces[start:body]) if body > start else carried
     if columns is None:
         return None
-    columns = _with_header_columns(columns, pieces[start:body])
     strips = [_strip(columns, line, cells) for line, cells in zip(lines[start:end], pieces[start:end], strict=True)]
     whole = [strip for strip in strips if strip is not None]
     if len(whole) < len(strips):
         return None
     width = len(columns.edges)
     header = [[cell_text([strip.cells.get(i, "")]) for i in range(width)] for strip in whole[: body - start]]
-    return Block(start, end, tuple(row(cells) for cells in (*header, *assemble(whole[body - start :], width))))
+    return Block(start, end, tuple(row(cells) for cells in (*header, *assemble(whole[body - start :], width))), columns)
 
 
-def _columns(body: Sequence[Sequence[Run]]) -> _Columns | None:
+def _columns(body: Sequence[Sequence[Run]]) -> Columns | None:
     """The columns that the white space of the body shows; None where a column mixes names and amounts."""
     edges = _spans([(piece.x0, piece.x1) for line in body for piece in line])
-    columns = _Columns(tuple(edges), frozenset())
+    columns = Columns(tuple(edges), frozenset())
     valued = {columns.of(piece) for line in body for piece in line if _DECIMAL.fullmatch(piece.text)}
     for line in body:
         if any(columns.of(piece) in valued and not _FIGURE.fullmatch(piece.text.replace(" ", "")) for piece in line):
             return None
-    return _Columns(columns.edges, frozenset(valued)) if len(edges) > 1 else None
+    return Columns(columns.edges, frozenset(valued)) if len(edges) > 1 else None
 
 
-def _with_header_columns(columns: _Columns, header: Sequence[Sequence[Run]]) -> _Columns:
-    """The columns with those that only the header shows, which are empty in the body.
+def _with_header_columns(columns: Columns, header: Sequence[Sequence[Run]]) -> Columns | None:
+    """The columns with those that only the header shows, which are empty in the body; None where figures have no header.
 
     A header that stands beside its figures and not above them (set to the left over figures set to the right) is theirs.
     """
@@ -115,10 +124,12 @@ def _with_header_columns(columns: _Columns, header: Sequence[Sequence[Run]]) -> 
         for span, edge in pairs:
             del edges[edge]
             edges[min(span[0], edge[0]), max(span[1], edge[1])] = True
+    elif headless:
+        return None
     else:
         edges.update(dict.fromkeys(bare, False))
     order = sorted(edges)
-    return _Columns(tuple(order), frozenset(index for index, edge in enumerate(order) if edges[edge]))
+    return Columns(tuple(order), frozenset(index for index, edge in enumerate(order) if edges[edge]))
 
 
 def _spans(pieces: Sequence[Span]) -> list[Span]:
@@ -132,7 +143,7 @@ def _spans(pieces: Sequence[Span]) -> list[Span]:
     return out
 
 
-def _strip(columns: _Columns, line: Run, pieces: Sequence[Run]) -> Strip | None:
+def _strip(columns: Columns, line: Run, pieces: Sequence[Run]) -> Strip | None:
     """A line by columns; None where two figures meet in one column."""
     cells: dict[int, str] = {}
     for piece in pieces:
