@@ -94,7 +94,7 @@ class _Finished:
     """Everything that Python works out of Reports for loading them."""
 
     prepared: dict[int, Prepared]
-    members: dict[str, list[Member]]
+    members: dict[int, Member]
     rows: dict[str, dict[int, list[Row]]]  # by table and report
 
     def loaded(self, connection: Connection, of: Sequence[Report]) -> None:
@@ -104,7 +104,7 @@ class _Finished:
         }
         with (
             mock.patch("etl.load.loader.prepare", lambda report: self.prepared[id(report)]),
-            mock.patch("etl.load.batch.members_of", lambda _, unit_id: self.members[unit_id]),
+            mock.patch("etl.load.batch.members_of", lambda _: dict(self.members)),
             mock.patch("etl.load.batch.ROWS_OF", rows_of),
         ):
             bulk_load(connection, of)
@@ -117,7 +117,7 @@ def _finish(of: Sequence[Report]) -> _Finished:
         prepared = prepare(report)
         unit = prepared.unit
         finished.prepared[id(report)] = prepared
-        finished.members[unit.unit_id] = list(members_of(report, unit.unit_id))
+        finished.members.update(members_of([(report, unit.unit_id)]))
         key = content_key("report", unit.unit_id, report.fiscal_year, 1)
         place = Place(report.fiscal_year, key, unit.attribute_key, unit.unit_id)
         for table, rows_of in ROWS_OF.items():

@@ -90,7 +90,7 @@ def _outcome(prepared: Prepared, decision: Decision) -> LoadOutcome:
 
 
 def _write_dimensions(connection: Connection, fresh: Decided) -> None:
-    wanted = {member.key: member for p, _ in fresh for member in members_of(p.report, p.unit.unit_id)}
+    wanted = members_of((p.report, p.unit.unit_id) for p, _ in fresh)
     for p, _ in fresh:
         wanted |= {p.unit.region.key: p.unit.region, p.unit.department_type.key: p.unit.department_type}
     add_members(connection, wanted.values())

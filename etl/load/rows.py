@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -88,20 +88,29 @@ def row_count(report: Report) -> int:
     return len(report.observations) + len(report.explanations) + forms + len(report.checks)
 
 
-def members_of(report: Report, unit_id: str) -> Iterator[Member]:
-    """Every dimension member that the facts of a report point to."""
-    year = report.fiscal_year
-    functional = {(o.functional_code, o.functional_name, o.functional_path) for o in report.observations}
-    functional |= {(e.functional_code, e.functional_name, e.functional_path) for e in report.explanations}
-    economic = {(o.economic_code, o.economic_name, o.economic_path) for o in report.observations}
-    economic |= {(e.economic_code, e.economic_name, ()) for e in report.explanations}
-    yield from (members.functional(*subject, year) for subject in functional)
-    yield from (members.economic(*subject, year) for subject in economic)
-    yield from map(members.account, {o.item.value for o in report.observations} | {e.item.value for e in report.explanations})
-    for form in report.forms:
-        yield members.project(unit_id, form.kind, form.project_name)
-        for i in form.indicators:
-            yield members.indicator(i.level1, i.level2, i.level3, i.nature, i.comparator, i.measure_unit)
+def members_of(reports: Iterable[tuple[Report, str]]) -> dict[int, Member]:
+    """Every dimension member, by key, that the facts of these reports (each with its unit's id) point to."""
+    functional: set[tuple[str, str, tuple[str, ...], int]] = set()
+    economic: set[tuple[str, str, tuple[str, ...], int]] = set()
+    items: set[str] = set()
+    found: list[Member] = []
+    for report, unit_id in reports:
+        year = report.fiscal_year
+        functional.update((o.functional_code, o.functional_name, o.functional_path, year) for o in report.observations)
+        functional.update((e.functional_code, e.functional_name, e.functional_path, year) for e in report.explanations)
+        economic.update((o.economic_code, o.economic_name, o.economic_path, year) for o in report.observations)
+        economic.update((e.economic_code, e.economic_name, (), year) for e in report.explanations)
+        items.update({o.item for o in report.observations}, {e.item for e in report.explanations})
+        found += (members.project(unit_id, form.kind, form.project_name) for form in report.forms)
+        found += (
+            members.indicator(i.level1, i.level2, i.level3, i.nature, i.comparator, i.measure_unit)
+            for form in report.forms
+            for i in form.indicators
+        )
+    found += (members.functional(*subject) for subject in functional)
+    found += (members.economic(*subject) for subject in economic)
+    found += (members.account(str(item)) for item in items)
+    return {member.key: member for member in found}
 
 
 def _observations(table: str) -> RowsOf:
