@@ -4,6 +4,8 @@
     relation    name of a CTE with a column peer_group (empty: the unit's kind or level is not known, so it has no peers)
     measures    column -> prefix of the new columns; the last word of the column (yuan, pct) is the unit of the median
     within      columns that make values comparable besides peer_group, none of them ever empty
+    units       column that names the unit, where one unit has several rows: then fewest_peers counts units, not rows, and
+                <prefix>peer_unit_count tells how many there are
     but_zero    measures of which a zero is no value: some reports print a line for every subject there is, most do not
 
     Yields the columns of the relation and for each measure <prefix>peer_median_<unit>, <prefix>peer_rank (1 is the largest),
@@ -11,13 +13,14 @@
     (units with a value, this one counted). Fewer than `fewest_peers` of them: all empty but the count. The median is exact:
     percentile_cont would go through floating point.
 #}
-{% macro beside_peers(relation, measures, within, but_zero=[]) -%}
+{% macro beside_peers(relation, measures, within, but_zero=[], units=none) -%}
+    {%- set number = 'peer_unit_count' if units else 'peer_count' -%}
     {%- set keys = ['peer_group'] + within -%}
     select
         {{ relation }}.*
         {%- for measure, prefix in measures.items() %}
         {%- set value = 'nullif(' ~ relation ~ '.' ~ measure ~ ', 0)' if measure in but_zero else relation ~ '.' ~ measure %}
-        {%- set enough = 'peers.' ~ prefix ~ 'peer_count >= ' ~ var('fewest_peers') ~ ' and ' ~ value ~ ' is not null' %}
+        {%- set enough = 'peers.' ~ prefix ~ number ~ ' >= ' ~ var('fewest_peers') ~ ' and ' ~ value ~ ' is not null' %}
         {%- set peers_with_value -%}
             partition by
                 {%- for key in keys %} {{ relation }}.{{ key }},{% endfor %} {{ value }} is null
@@ -31,6 +34,11 @@
         case
             when {{ relation }}.peer_group is not null then coalesce(peers.{{ prefix }}peer_count, 0)
         end as {{ prefix }}peer_count
+        {%- if units %},
+        case
+            when {{ relation }}.peer_group is not null then coalesce(peers.{{ prefix }}peer_unit_count, 0)
+        end as {{ prefix }}peer_unit_count
+        {%- endif %}
         {%- endfor %}
     from {{ relation }}
     left join (
@@ -38,9 +46,13 @@
             {{ keys | join(', ') }}
             {%- for measure, prefix in measures.items() %}
             {%- set value = 'nullif(' ~ measure ~ ', 0)' if measure in but_zero else measure %},
+            {%- set counted = 'count(distinct ' ~ units ~ ') filter (where ' ~ value ~ ' is not null)' %}
             count({{ value }})::integer as {{ prefix }}peer_count,
+            {%- if units %}
+            ({{ counted }})::integer as {{ prefix }}peer_unit_count,
+            {%- endif %}
             case
-                when count({{ value }}) >= {{ var('fewest_peers') }}
+                when {{ counted if units else 'count(' ~ value ~ ')' }} >= {{ var('fewest_peers') }}
                     then (
                         (
                             percentile_disc(0.5) within group (order by {{ value }})
