@@ -65,14 +65,14 @@ def _judge(whole: Figure, parts: list[Figure], words: str, *, capped: bool, cove
     shown = " + ".join(part.raw for part in parts[:3]) + (f" + …（共 {len(parts)} 项）" if len(parts) > 3 else "")
     fine = finest(whole, figures)
     recomputed = f"{shown} = {in_unit(total, fine)}"
-    alone = any(abs(part.value - whole.value) <= whole.tolerance + part.tolerance for part in parts)
+    nested = any(part.value == total - part.value or abs(part.value - whole.value) <= allowed for part in parts)
     if outcome == "passed":
         return Finding("passed", "error", "", printed(whole), recomputed, difference, allowed, figures, tight=False)
     severity: Severity
     if outcome == "rounding":
         severity = "rounding"
     else:
-        proven = (difference < 0 and not capped and not alone) or (difference > 0 and covering)
+        proven = (difference < 0 and not capped and not nested) or (difference > 0 and covering)
         severity = "error" if proven and all(figure.certain for figure in figures) else "notice"
     return Finding(
         "failed",

@@ -28,6 +28,8 @@ def _comparable(row: Indicator) -> bool:
     """True where target and actual are plain numbers of one unit."""
     if row.target_value is None or row.actual_value is None or row.doubtful:
         return False
+    if 0 < row.actual_value <= 1 < row.target_value and "%" in row.target_raw + row.measure_unit and "%" not in row.actual_raw:
+        return False  # 0.96 beside 95 %
     target, actual = (_SIGNS.sub("", _NUMBER.sub("", text)) for text in (row.target_raw, row.actual_raw))
     return not target or not actual or target == actual or target.startswith(actual) or actual.startswith(target)
 

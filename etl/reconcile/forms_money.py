@@ -24,6 +24,7 @@ _COLUMNS: Final = ("initial_budget", "annual_budget", "executed")
 _EVIDENCE: Final = 3  # forms that must follow the formula before one that does not is an error
 _GOAL_RATE: Final = re.compile(r"(?:资金|预算)?执行率(?:达到|达|为|是|：)*(\d{1,3}(?:\.\d+)?)%")
 _UNIT_MONEY: Final = 10_000
+_FRACTION: Final = Decimal("1.2")  # a rate up to here may be a fraction of one
 _PROSE: Final = Context(Channel.NARRATIVE, "performance", 0)
 
 
@@ -34,6 +35,14 @@ def _rate_way(stated: Figure, executed: Figure, budget: Figure) -> Way | None:
     centre = executed.value / budget.value * HUNDRED
     text = f"{digits(executed)} / {digits(budget)} = {bare(centre, stated) if stated.tolerance < 1 else centre}%"
     return Way(centre, allowed.times(Interval(HUNDRED, HUNDRED)), text, (executed, budget))
+
+
+def _as_fraction(way: Way, stated: Figure) -> list[Way]:
+    """The same rate as a fraction of one, where the form prints no more than that (``0.98`` for 98 %)."""
+    if stated.value > _FRACTION:
+        return []
+    one = Interval(way.allowed.low / HUNDRED, way.allowed.high / HUNDRED)
+    return [Way(way.centre / HUNDRED, one, way.text, way.figures)]
 
 
 @rule(
@@ -58,7 +67,7 @@ def execution_rate(facts: Facts) -> Iterator[Finding]:
             way = _rate_way(stated, executed, budget)
             if way is None:
                 continue
-            finding = judge(stated, [way], words="执行率")
+            finding = judge(stated, [way, *_as_fraction(way, stated)], words="执行率")
             if finding.severity == "error" and finding.status == "failed" and initial and annual:
                 other = _rate_way(stated, executed, initial)
                 if other and judge(stated, [other], words="执行率").status == "passed":

@@ -68,6 +68,12 @@ def _doubtful(facts: Facts, context: Context, column: Mapping[str, Figure]) -> b
     return facts.unread_within(context) or (parts and facts.has_open_rows(context))
 
 
+def _class_unknown(figure: Figure) -> bool:
+    """True where a subject's code was resolved from a path that does not name its 类."""
+    row = figure.observation
+    return row is not None and len(row.functional_path) > 1 and not row.functional_path[0]
+
+
 def _sums(facts: Facts, column: Mapping[str, Figure], *, top: bool, exact: bool) -> Iterator[Finding]:
     context = next(iter(column.values())).context
     doubt = _unnamed(column) or (exact and _doubtful(facts, context, column))
@@ -77,7 +83,8 @@ def _sums(facts: Facts, column: Mapping[str, Figure], *, top: bool, exact: bool)
         below = _children(column, code)
         if below:
             words = _WORDS[min(len(child.key.function) for child in below)]
-            yield adds_up(figure, [(1, child) for child in below], words=words, doubt=doubt, at_most=not exact)
+            unsure = doubt or (not exact and code != "" and any(_class_unknown(child) for child in below))
+            yield adds_up(figure, [(1, child) for child in below], words=words, doubt=unsure, at_most=not exact)
 
 
 @rule(

@@ -15,6 +15,7 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 # percentages whose base the words leave open cannot be compared with each other
 _OPEN_BASE: Final = frozenset({Phase.SHARE_PCT, Phase.COMPLETION_PCT})
+_AMOUNTS: Final = frozenset({Phase.FINAL, Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET})
 _SUMMED: Final = (
     identities.INCOME_PARTS,
     identities.EXPENDITURE_PARTS,
@@ -33,6 +34,14 @@ def _fund_differs(first: Figure, second: Figure) -> bool:
     return one is not None and two is not None and one.fund is not two.fund
 
 
+def _may_be_part(figure: Figure, figures: list[Figure]) -> bool:
+    """True where the same section has stated the account in full before: a smaller amount after it may be that of one unit."""
+    return figure.key.phase in _AMOUNTS and any(
+        other.context == figure.context and other.position <= figure.position and other.value > figure.value > 0
+        for other in figures[: figures.index(figure)]
+    )
+
+
 @rule(
     "narrative.table",
     zh="表文：说明中的数字与报表应一致",
@@ -48,7 +57,8 @@ def with_table(facts: Facts) -> Iterator[Finding]:
             continue
         for figure in figures:
             if figure.context.channel is Channel.NARRATIVE:
-                yield same(table, figure, most="notice" if _fund_differs(table, figure) else "error")
+                unsure = _fund_differs(table, figure) or _may_be_part(figure, figures)
+                yield same(table, figure, most="notice" if unsure else "error")
 
 
 @rule(
@@ -66,7 +76,8 @@ def same_fact(facts: Facts) -> Iterator[Finding]:
         if any(figure.context.channel is Channel.TABLE for figure in figures):
             continue
         for other in figures[1:]:
-            yield same(figures[0], other, most="notice" if _fund_differs(figures[0], other) else "error")
+            unsure = _fund_differs(figures[0], other) or _may_be_part(other, figures)
+            yield same(figures[0], other, most="notice" if unsure else "error")
 
 
 @rule(

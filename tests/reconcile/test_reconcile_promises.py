@@ -53,6 +53,49 @@ def test_a_row_with_a_doubtful_weight_keeps_the_weights_from_being_an_error() ->
     assert [check.severity for check in found] == ["notice"]
 
 
+def test_a_smaller_amount_after_the_full_one_may_be_that_of_one_unit() -> None:
+    lines = (
+        "table three_public fiscal: reception_total=4.66",
+        "prose three_public fiscal: reception_total=4.66",
+        "prose three_public fiscal: reception_total=1.20",  # 其中：局本级
+    )
+    assert [check.severity for check in failed(report(*lines), "narrative.table")] == ["notice"]
+
+
+def test_a_rate_printed_as_a_fraction_is_a_rate() -> None:
+    for rate, outcome in (("0.98", []), ("0.88", ["error"])):
+        money = (funding(annual_budget="20.00", executed="19.60", weight="10", execution_rate=rate, score="9.8"),)
+        found = failed(report(forms=(form(indicator(1, "90", "90"), money=money),)), "forms.execution_rate")
+        assert [check.severity for check in found] == outcome
+
+
+def test_costs_that_contain_each_other_are_not_added_twice() -> None:
+    money = (funding(annual_budget="60.00", executed="60.00"),)
+    rows = [
+        indicator(at, "30", "30", target=cost, actual=cost, unit="万元", level2="成本指标")
+        for at, cost in enumerate(("40.00", "30.00", "10.00"), 1)
+    ]
+    found = failed(report(forms=(form(*rows, money=money),)), "forms.cost_actuals")
+    assert [check.severity for check in found] == ["notice"]
+
+
+def test_a_fraction_beside_a_percentage_is_not_a_missed_target() -> None:
+    row = indicator(1, "10", "10", target="95", actual="0.96", comparator=">=", unit="%")
+    assert failed(report(forms=(form(row),)), "forms.target_missed") == []
+
+
+def test_subjects_whose_class_is_not_printed_do_not_make_a_class_wrong() -> None:
+    lines = (
+        "prose general_public general_public 208 甲: total_expenditure=40.00",
+        "prose general_public general_public 2080101 乙: total_expenditure=30.00",
+        "prose general_public general_public 2080505 丙: total_expenditure=16.00",
+    )
+    rows = report(*lines).observations
+    resolved = tuple(row.model_copy(update={"functional_path": ("", "", row.functional_name)}) for row in rows[1:])
+    found = failed(report(observations=(rows[0], *resolved)), "narrative.hierarchy")
+    assert [check.severity for check in found] == ["notice"]
+
+
 def test_sources_that_contain_each_other_are_not_added_twice() -> None:
     money = (
         funding(annual_budget="20.00"),
