@@ -64,6 +64,12 @@ class NotFinalAccounts(UnreadableFile):
     code = "not_final_accounts"
 
 
+class EmptyTemplate(NotFinalAccounts):
+    """The form of a final-accounts report in which nothing has been filled in."""
+
+    code = "empty_template"
+
+
 class NoFiscalYear(UnreadableFile):
     """No fiscal year has enough evidence."""
 

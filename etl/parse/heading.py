@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from etl.errors import NoFiscalYear, NotFinalAccounts, NoUnitName, SeveralUnits
+from etl.errors import EmptyTemplate, NoFiscalYear, NotFinalAccounts, NoUnitName, SeveralUnits
 from etl.extract.document import Document
 from etl.parse.flow import canonical
 from etl.reference import regions
@@ -38,6 +38,9 @@ _BUDGET_TITLE: Final = re.compile(r"(?:部门|单位)预算(?:公开|编制说�
 _GENERIC: Final = re.compile(
     r"^(?:本|我|该|各|全|其他|所属|下属|上级|主管|同级|有关|相关|部门|单位|内设|直属|预算)|(?:本年|决算|收入|支出)"
 )
+_PLACEHOLDER: Final = re.compile(r"(?:[XxＸ×＊*_]{2,}|…{2,})(?=万元|元|%|个|辆|人|批|分)")
+_FIGURE: Final = re.compile(r"\d(?:万元|元|%)|\d\.\d\d")
+_MANY_HOLES: Final = 10
 _MIN_YEAR_WEIGHT: Final = 3
 _MIN_NAME_WEIGHT: Final = 4
 _OTHER_UNIT_WEIGHT: Final = 12
@@ -83,6 +86,18 @@ def check_kind(text: str, place: str) -> None:
         )
     if accounts < 2:
         raise NotFinalAccounts("文中没有“决算”", expected="部门决算或单位决算", place=place, remedy="确认文件是否为决算公开")
+
+
+def check_filled(text: str, place: str) -> None:
+    """Tell a filled-in report from its empty form: figures, not placeholders. Raises EmptyTemplate."""
+    holes, figures = len(_PLACEHOLDER.findall(text)), len(_FIGURE.findall(text))
+    if holes >= _MANY_HOLES and holes > 3 * figures:
+        raise EmptyTemplate(
+            f"这是空白模板：{holes} 处待填，只有 {figures} 个金额或百分比",
+            expected="填好的决算报告",
+            place=place,
+            remedy="提供已填写的决算公开文件",
+        )
 
 
 def _candidates(document: Document) -> Counter[str]:
@@ -209,6 +224,7 @@ def read_heading(document: Document) -> Heading:
     """Fiscal year, unit, scope and title of a document. Raises NotFinalAccounts, NoFiscalYear, NoUnitName or SeveralUnits."""
     text = canonical(document.squeezed)
     check_kind(text, document.name)
+    check_filled(text, document.name)
     year = find_year(text, document.name)
     unit, notes = find_unit(document)
     members, nature = _members(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.errors import NoFiscalYear, NotFinalAccounts, NoUnitName, SeveralUnits
+from etl.errors import EmptyTemplate, NoFiscalYear, NotFinalAccounts, NoUnitName, SeveralUnits
 from etl.extract.document import Document
 from etl.extract.text import split_lines
 from etl.parse.heading import read_heading
@@ -52,6 +52,12 @@ def test_the_year_of_comparisons_is_not_the_year_of_the_report():
 def test_what_the_text_does_not_say_is_refused_and_never_guessed(text, error):
     with pytest.raises(error):
         read_heading(document(text))
+
+
+def test_an_empty_form_is_recognised_as_one():
+    hole = "本年收入合计XXX万元，占XX%。支出XXX万元，完成预算的XX%。\n"
+    with pytest.raises(EmptyTemplate, match="空白模板"):
+        read_heading(document("上海市XX局2024年度部门决算\n2024年度部门决算情况说明\n" + hole * 4))
 
 
 def test_two_units_in_one_file_are_refused():
