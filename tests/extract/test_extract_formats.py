@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import printing
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from published import NOTE, PRINTED, ROWS, TITLE, as_docx, as_html, as_pdf, as_text, as_xls, as_xlsx, zipped
 
 from etl.errors import EmptyFile, SeveralDocuments, UnsupportedFormat
-from etl.extract import read_file, read_files
+from etl.extract import Line, read_bytes, read_file, read_files
+from etl.extract.source import Source
 from etl.settings import Settings
 
 FORMATS = {
@@ -33,6 +37,25 @@ def test_the_same_table_has_the_same_cells_in_every_format_whatever_its_name(tmp
     assert tuple((line.text, line.cells) for line in document.lines) == PRINTED
     assert [line.number for line in document.lines] == list(range(1, len(PRINTED) + 1))
     assert {line.page for line in document.lines} == ({1} if media == "pdf" else {None})
+
+
+CELLS = st.sampled_from(
+    ["", "", "208", "2080505", "1,234.56", "-0.05", "0.00", "87.94%", "—", "行政运行", "（一）其他支出", "合计"]
+)
+TABLES = st.integers(2, 7).flatmap(
+    lambda width: st.lists(
+        st.lists(CELLS, min_size=width, max_size=width).filter(lambda row: sum(map(bool, row)) > 1), min_size=2, max_size=12
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TABLES)
+def test_any_table_reads_back_cell_by_cell(table):
+    lines = [Line(number, "\t".join(cells), tuple(cells)) for number, cells in enumerate(table, start=1)]
+    for media in ("pdf", "docx", "html"):
+        (document,) = read_bytes(Source("x", "x", getattr(printing, f"as_{media}")(lines)), Settings())
+        assert [list(line.cells) for line in document.lines] == table, media
 
 
 def test_numbers_typed_as_text_in_a_workbook_are_the_same_cells(tmp_path):

@@ -147,6 +147,19 @@ def test_text_and_rules_drawn_through_a_form_are_read():
     assert [line.cells or line.text for line in document.lines] == ["支出决算表", ("合计", "1.00"), ("其中", "12.50")]
 
 
+def test_a_drawing_of_a_million_crossings_is_no_table():
+    paper = Paper()
+    paper.text(60, 100, PROSE)
+    for i in range(180):
+        paper.line(10, 120 + 3.9 * i, 580, 120 + 3.9 * i)
+        paper.line(10 + 3.1 * i, 120, 10 + 3.1 * i, 830)
+    paper.text(60, 400, "1.00")
+    began = time.monotonic()
+    document = read(paper.done())
+    assert time.monotonic() - began < 20
+    assert "1.00" in [line.text for line in document.lines] or any("1.00" in line.cells for line in document.lines)
+
+
 def test_forms_that_repeat_forms_without_end_are_refused():
     paper = Paper()
     for level in range(9):

@@ -68,6 +68,17 @@ def test_a_table_with_rules_between_rows_only_has_its_columns_from_the_white_spa
     assert rows(read(paper))[1:] == list(UNRULED)
 
 
+def test_a_table_with_rules_between_columns_only_keeps_its_columns():
+    paper = Paper()
+    for i, cells in enumerate((("科目", "名称", "合计", "基本"), *ROWS)):
+        paper.columns(
+            104 + 20 * i, [(x + 3 if c < 2 else XS[c + 1] - 4, cells[c]) for c, x in enumerate(XS[:-1]) if cells[c]], 9
+        )
+    for x in XS:
+        paper.line(x, 100, x, 180)
+    assert rows(read(paper))[1:] == list(ROWS)
+
+
 def test_a_table_goes_on_over_a_page_with_the_same_columns():
     paper = Paper()
     paper.text(200, 60, "支出决算表")

@@ -23,9 +23,11 @@ _OPEN_COLUMN: Final = 8.0
 _SLIVER: Final = 7.0  # columns and rows narrower than this without text are a shift between header and body
 _AMOUNT: Final = re.compile(r"[-－(（]?\d[\d,]*\.\d+%?[)）]?")
 _DIGITS: Final = re.compile(r"\d+")
+_MAX_CELLS: Final = 50_000  # more on one page are a drawing
 _TIGHT: Final = 0.15
 
 Cell = tuple[int, int]
+Lines = tuple[list[Ruling], list[Ruling]]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     home: dict[Cell, Cell]
+    without_rules: bool = False  # between rows: only the columns are ruled
 
     def holds(self, glyph: Glyph) -> bool:
         """True where a character stands inside the table's frame."""
@@ -53,12 +56,14 @@ class Grid:
 
 def find_grids(rulings: Rulings, glyphs: Sequence[Glyph]) -> list[Grid]:
     """The ruled tables of a page with two columns or more, from top to bottom."""
-    grids = [_grid(horizontal, vertical, glyphs) for horizontal, vertical in _components(rulings)]
+    components, upright = _components(rulings)
+    grids = [_grid(horizontal, vertical, glyphs) for horizontal, vertical in components]
+    grids += [_grid(horizontal, vertical, glyphs, without_rules=True) for horizontal, vertical in _closed_columns(upright)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _components(rulings: Rulings) -> list[tuple[list[Ruling], list[Ruling]]]:
-    """Lines that cross each other, directly or through others."""
+def _components(rulings: Rulings) -> tuple[list[Lines], list[Ruling]]:
+    """Lines that cross each other, directly or through others; and vertical lines that cross none."""
     count = len(rulings.horizontal)
     parent = list(range(count + len(rulings.vertical)))
 
@@ -83,10 +88,27 @@ def _components(rulings: Rulings) -> list[tuple[list[Ruling], list[Ruling]]]:
             group[0].append(rulings.horizontal[index])
         else:
             group[1].append(rulings.vertical[index - count])
-    return [group for group in groups.values() if group[0] and group[1]]
+    alone = [group[1][0] for group in groups.values() if not group[0]]
+    return [group for group in groups.values() if group[0] and group[1]], sorted(alone, key=lambda line: (line.start, line.at))
 
 
-def _grid(horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequence[Glyph]) -> Grid | None:
+def _closed_columns(vertical: Sequence[Ruling]) -> list[Lines]:
+    """Tables ruled between columns only: vertical lines of one height, closed above and below."""
+    out: list[Lines] = []
+    for line in vertical:
+        if out and abs(line.start - out[-1][1][0].start) < _OPEN_ROW and abs(line.end - out[-1][1][0].end) < _OPEN_ROW:
+            out[-1][1].append(line)
+        else:
+            out.append(([], [line]))
+    for horizontal, group in out:
+        left, right = min(line.at for line in group), max(line.at for line in group)
+        horizontal += [Ruling(at, left, right) for at in (group[0].start, group[0].end)]
+    return [table for table in out if len(table[1]) > 2]
+
+
+def _grid(
+    horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequence[Glyph], without_rules: bool = False
+) -> Grid | None:
     horizontal, vertical = _closed(horizontal, vertical)
     xs, ys = _edges(vertical), _edges(horizontal)
     if len(xs) < 3 or len(ys) < 2:
@@ -94,9 +116,9 @@ def _grid(horizontal: list[Ruling], vertical: list[Ruling], glyphs: Sequence[Gly
     inside = [g for g in glyphs if xs[0] - 1 <= g.centre <= xs[-1] + 1 and ys[0] - 1 <= g.middle <= ys[-1] + 1]
     xs = _without_slivers(xs, [glyph.centre for glyph in inside])
     ys = _without_slivers(ys, [glyph.middle for glyph in inside])
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MAX_CELLS:
         return None
-    return Grid(tuple(xs), tuple(ys), _merged(xs, ys, horizontal, vertical))
+    return Grid(tuple(xs), tuple(ys), _merged(xs, ys, horizontal, vertical), without_rules)
 
 
 def _closed(horizontal: list[Ruling], vertical: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
@@ -227,15 +249,19 @@ def rows_of(grid: Grid, held: dict[Cell, list[Run]]) -> list[Printed]:
         lines = [held.get((row, column), []) if grid.home[row, column] == (row, column) else [] for column in columns]
         if not any(lines):
             continue
-        for cells in _split_band(lines):
+        for cells in _split_band(lines, grid.without_rules):
             out.append(wide_row(cells, grid.full_width(row)))
     return out
 
 
-def _split_band(lines: Sequence[Sequence[Run]]) -> list[list[str]]:
-    """The rows between two rulings: one, or several where the cells stack amounts line by line without rules between."""
+def _split_band(lines: Sequence[Sequence[Run]], without_rules: bool) -> list[list[str]]:
+    """The rows between two rulings: one, or several where the cells stack amounts line by line without rules between.
+
+    `without_rules` says that the table has no rules between rows at all; then each line of several cells is a row.
+    """
     amounts = [sum(1 for run in column if _AMOUNT.fullmatch(run.text)) for column in lines]
-    if max(amounts) < 2 or sum(1 for column in lines if len(column) > 1) < 2:
+    several = sum(1 for column in lines if len(column) > 1)
+    if several < 2 or (max(amounts) < 2 and not (without_rules and several > 2)):
         return [[cell_text(run.text for run in column) for column in lines]]
     column_of = {glyph: index for index, column in enumerate(lines) for run in column for glyph in run.glyphs}
     strips = []
