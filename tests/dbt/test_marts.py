@@ -16,12 +16,15 @@ from psycopg import sql
 from etl import marts
 from etl.database import connect
 from etl.load import load_report
+from etl.reconcile import reconcile
 
 pytestmark = [pytest.mark.database, pytest.mark.xdist_group("marts")]  # one build for all of them
 
 D = Decimal
 MARTS = (
+    "mart_disclosure_quality",
     "mart_economic_comparison",
+    "mart_findings",
     "mart_functional_comparison",
     "mart_observations",
     "mart_three_public",
@@ -40,7 +43,7 @@ def built(server_url: str, _template: str, tmp_path_factory: pytest.TempPathFact
         connection.commit()
         load_report(connection, first_bureau_2023(total="7777", text="as first published"))
         for report in (first_bureau_2022(), first_bureau_2023(total="1200", text="corrected"), *others_2023()):
-            load_report(connection, report)
+            load_report(connection, reconcile(report))
     result = marts.build(database.url, folder=tmp_path_factory.mktemp("dbt"))
     assert result.ok, result.summary()
     yield database
