@@ -17,7 +17,7 @@ from etl.parse.narrative.reader import read_section
 from etl.parse.performance import find_forms, link_narrative, read_forms
 from etl.parse.sections import MEANINGS, Kind, Section, find_sections
 from etl.parse.statements import find_statements, read_statements
-from etl.report import Explanation, Observation, Report, SourceFile
+from etl.report import Explanation, Note, Observation, Report, SourceFile
 
 _UNIT_LINE: Final = re.compile(r"单位：(亿元|万元|千元|元)")
 
@@ -86,6 +86,7 @@ def read_document(document: Document) -> Report:
             place=document.name,
             remedy="确认文件内容后重新载入",
         )
+    of_file = tuple(Note(code="file", text=text) for text in document.notes)
     coverage, unread = account_for(
         document, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
     )
@@ -101,5 +102,5 @@ def read_document(document: Document) -> Report:
         forms=linked,
         coverage=coverage,
         unread=unread,
-        notes=(*heading.notes, *statements.notes, *found_forms.notes),
+        notes=(*of_file, *heading.notes, *statements.notes, *found_forms.notes),
     )

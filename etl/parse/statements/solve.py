@@ -37,7 +37,8 @@ class Unknown:
 
     def __init__(self, amounts: Sequence[int], width: int, choices: Sequence[Choice], tolerance: int) -> None:
         self.amounts, self.width, self.tolerance = tuple(amounts), width, tolerance
-        self.choices = list(choices)
+        fitting = [choice for choice in choices if all(column is None or column < width for column in choice)]
+        self.choices = fitting or [tuple(None for _ in self.amounts)]  # a row that fits no column stays unplaced
         self._vectors: list[tuple[int, ...]] | None = None
 
     @property
