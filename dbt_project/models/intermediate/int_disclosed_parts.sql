@@ -43,6 +43,12 @@ figures as (
     from printed
 ),
 
+with_table_figures as (
+    select distinct report_key
+    from figures
+    where channel = 'table'
+),
+
 -- the rule names the matter on one side where it is there, on the other where it is missing
 matters as (
     select
@@ -69,13 +75,11 @@ found as (
         matters.is_mentioned,
         with_tables.report_key is not null as has_tables,
         -- figures of tables that nobody listed: which tables there are is not known
-        with_tables.report_key is null and exists (
-            select from figures as table_figures
-            where table_figures.report_key = reports.report_key and table_figures.channel = 'table'
-        ) as are_tables_unlisted
+        with_tables.report_key is null and with_table_figures.report_key is not null as are_tables_unlisted
     from reports
     cross join parts
     left join with_tables on reports.report_key = with_tables.report_key
+    left join with_table_figures on reports.report_key = with_table_figures.report_key
     left join tables
         on parts.part_kind = 'table' and reports.report_key = tables.report_key and parts.part = tables.part
     left join figures
