@@ -126,7 +126,10 @@ judged as (
             when actual_value is null then 'wordy_actual'
             when is_score_shared and has_blank_actual then 'shared_actual'
             when not is_one_unit then 'unlike_units'
-            when is_cost and actual_scaled = 0 and target_value > 0 then 'not_incurred'
+            when
+                is_cost and (is_money or measure_unit = '') and direction <> 'higher'
+                and actual_scaled = 0 and target_value > 0
+                then 'not_incurred'
             when actual_scaled = target_value then case when comparator in ('>', '<') then 'missed' else 'met' end
             when direction = 'higher' then case when actual_scaled > target_value then 'met' else 'missed' end
             when direction = 'lower' then case when actual_scaled < target_value then 'met' else 'missed' end
@@ -141,11 +144,11 @@ attained as (
         *,
         case
             when outcome not in ('met', 'missed') then null
-            when actual_scaled = target_value then 100
-            when direction = 'lower' and target_value = 0 and actual_scaled > 0 then 0
+            when actual_scaled = target_value then 100::numeric(12, 4)
+            when direction = 'lower' and target_value = 0 and actual_scaled > 0 then 0::numeric(12, 4)
             when target_value <= 0 then null
-            when direction = 'lower' then greatest((2 - actual_scaled / target_value) * 100, 0)
-            else greatest(actual_scaled / target_value * 100, 0)
+            when direction = 'lower' then {{ to_pct('greatest((2 - actual_scaled / target_value) * 100, 0)') }}
+            else {{ to_pct('greatest(actual_scaled * 100 / target_value, 0)') }}
         end as attainment_pct,
         case when not doubtful_cells && array['weight', 'score'] then weight - score end as lost_points
     from judged

@@ -86,7 +86,7 @@ measured as (
         coalesce(scored.met_count, 0) as met_count,
         coalesce(scored.missed_count, 0) as missed_count,
         coalesce(scored.qualitative_count, 0) as qualitative_count,
-        {{ percent_of('scored.met_count', 'scored.judged_count') }} as met_share_pct,
+        {{ percent_of('scored.met_count::numeric', 'scored.judged_count') }} as met_share_pct,
         coalesce(scored.over_fulfilled_count, 0) as over_fulfilled_count,
         coalesce(scored.missed_with_full_score_count, 0) as missed_with_full_score_count,
         coalesce(scored.met_with_points_lost_count, 0) as met_with_points_lost_count,
