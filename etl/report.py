@@ -25,10 +25,14 @@ class _Record(BaseModel):
 
 
 class Place(_Record):
-    """Where something is printed: the page where the format has pages, the line of the file or of the page's text."""
+    """Where something is printed: the page where the format has pages, the line of the file or of the page's text.
+
+    `part` is the number of the file, from 1, in a report that was joined from several; see `Report.parts`.
+    """
 
     page: int | None = None
     line: int | None = None
+    part: int = 1
 
 
 class SourceFile(_Record):
@@ -86,6 +90,7 @@ class Observation(_Record):
     printed_unit: str = ""
     method: Method = Method.READ
     section: str = ""  # the statement or section of the narrative it stands in
+    part: int = 1
 
 
 class Explanation(_Record):
@@ -103,6 +108,7 @@ class Explanation(_Record):
     page: int | None = None
     line: int | None = None
     section: str = ""
+    part: int = 1
 
 
 class StatementSeen(_Record):
@@ -115,6 +121,7 @@ class StatementSeen(_Record):
     printed_unit: str = ""
     amounts: int = 0
     empty_note: str = ""  # the note that there is nothing to report
+    part: int = 1
 
 
 class FundingLine(_Record):
@@ -175,6 +182,7 @@ class PerformanceForm(_Record):
     indicators: tuple[Indicator, ...] = ()
     page: int | None = None
     line: int | None = None
+    part: int = 1
 
 
 class UnreadNumber(_Record):
@@ -186,6 +194,7 @@ class UnreadNumber(_Record):
     is_quantity: bool = True  # an amount or percentage; the share of these is what `status` shows
     page: int | None = None
     line: int | None = None
+    part: int = 1
 
 
 class Coverage(_Record):
@@ -208,6 +217,14 @@ class Coverage(_Record):
         return Decimal(self.unread_quantities) / self.quantities if self.quantities else Decimal(0)
 
 
+class Part(_Record):
+    """One file of a report that was joined from several: the hash of what it holds read alone, and what of it was read."""
+
+    source: SourceFile
+    content_hash: str = ""
+    coverage: Coverage = Field(default_factory=Coverage)
+
+
 class Note(_Record):
     """What a reader of the report should know: an ambiguity left open, evidence weighed, a heading mended."""
 
@@ -215,6 +232,7 @@ class Note(_Record):
     text: str
     page: int | None = None
     line: int | None = None
+    part: int = 1
 
 
 class Check(_Record):
@@ -234,7 +252,11 @@ class Check(_Record):
 
 
 class Report(_Record):
-    """One final-accounts report as read."""
+    """One final-accounts report as read.
+
+    `parts` is empty for a report from one file; else it holds all its files, `source` first, and `part` of a record is the
+    number of its file among them.
+    """
 
     schema_version: Literal["1"] = "1"
     source: SourceFile
@@ -250,3 +272,4 @@ class Report(_Record):
     unread: tuple[UnreadNumber, ...] = ()
     coverage: Coverage = Field(default_factory=Coverage)
     notes: tuple[Note, ...] = ()
+    parts: tuple[Part, ...] = ()

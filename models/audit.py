@@ -100,6 +100,9 @@ class SourceDocument(Base):
     media: Mapped[str] = mapped_column(Text, comment="文件格式：text、pdf、docx、xlsx、html、json")
     size_bytes: Mapped[int] = mapped_column(BigInteger, comment="文件大小，字节")
     content_hash: Mapped[str] = mapped_column(Text, comment="所读内容的 SHA-256；不含文件名")
+    coverage: Mapped[dict[str, Any] | None] = mapped_column(
+        JSONB, sort_order=99, comment="报告由多个文件合成时，本文件中数字的去向，见 audit.coverage；否则为空"
+    )
     run_id: Mapped[int | None] = mapped_column(ForeignKey(LoadRun.run_id), comment="首次入库的运行编号")
 
 
@@ -145,6 +148,9 @@ class _OfReport:
     )
     page: Mapped[int | None] = mapped_column(Integer, sort_order=91, comment="所在页，自 1 起；无页的格式为空")
     line: Mapped[int | None] = mapped_column(Integer, sort_order=92, comment="所在行，自 1 起")
+    part: Mapped[int] = mapped_column(
+        SmallInteger, server_default=text("1"), sort_order=99, comment="所在文件的序号，见 audit.document"
+    )
 
 
 class UnreadNumber(_OfReport, Base):

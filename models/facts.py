@@ -267,6 +267,9 @@ class FactCheck(_Fact, Base):
     tolerance: Mapped[Decimal | None] = mapped_column(MONEY, comment="由印刷精度得出的容差；不适用时为空")
     pages: Mapped[list[int | None]] = mapped_column(ARRAY(Integer), comment="各处所在页，与 lines 一一对应；无页为空")
     lines: Mapped[list[int | None]] = mapped_column(ARRAY(Integer), comment="各处所在行，与 pages 一一对应")
+    parts: Mapped[list[int]] = mapped_column(
+        ARRAY(SmallInteger), server_default=NO_ITEMS, sort_order=99, comment="各处所在文件的序号，与 lines 一一对应"
+    )
     cause: Mapped[str] = mapped_column(Text, comment="可解释本条的另一发现：规则与位置；无则为空")
     proposed: Mapped[str] = mapped_column(Text, comment="由其他报表证明的应有数值；无则为空")
 

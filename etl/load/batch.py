@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from etl.join import join
+from etl.load.rebuild import read_report
 from etl.load.rows import COLUMNS, FACT_COLUMNS, ROWS_OF, Place, members_of, row_count
-from etl.load.units import Unit, add_units, refresh_units
-from etl.load.versions import Decision, Outcome, read_history
+from etl.load.units import Unit, add_units, refresh_units, unit_of
+from etl.load.versions import Decision, History, Outcome, read_history
 from etl.load.writing import Connection, add_members, copy_rows, insert_rows
-from etl.report import Report
+from etl.report import Part, Report
 from models import AUDIT, WAREHOUSE, content_key
 
 
@@ -30,15 +33,25 @@ class LoadOutcome:
     unit_id: str
     document: str
     row_count: int = 0
+    joined_with: tuple[str, ...] = ()  # the other files that the version was joined from
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A report with its unit and the hash of its content (all but the file it came from)."""
+    """A report with its unit and the hash of its content (all but the file it came from).
+
+    `joined` is the version that it becomes where it was joined with files that were there before.
+    """
 
     report: Report
     unit: Unit
     content_hash: str
+    joined: Prepared | None = None
+
+    @property
+    def whole(self) -> Prepared:
+        """What is to be written: the joined report, or the report itself."""
+        return self.joined or self
 
     @property
     def place(self) -> tuple[str, int]:
@@ -47,6 +60,11 @@ class Prepared:
 
 
 Decided = Sequence[tuple[Prepared, Decision]]
+
+
+def content_of(report: Report) -> str:
+    """All that a report says, without the files that it came from."""
+    return report.model_dump_json(exclude={"source", "parts"})
 
 
 def code_version() -> str:
@@ -59,19 +77,10 @@ def write_batch(
 ) -> list[LoadOutcome]:
     """Decide on each report and write those that are new; `suffix` names fact tables that are not attached yet."""
     history = read_history(connection, (p.place for p in batch), (p.report.source.sha256 for p in batch))
-    decided = [
-        (
-            prepared,
-            history.decide(
-                unit_id=prepared.unit.unit_id,
-                fiscal_year=prepared.report.fiscal_year,
-                sha256=prepared.report.source.sha256,
-                content_hash=prepared.content_hash,
-            ),
-        )
-        for prepared in batch
-    ]
-    fresh = [(prepared, decision) for prepared, decision in decided if decision.outcome != "unchanged"]
+    decided: list[tuple[Prepared, Decision]] = []
+    for prepared in batch:
+        decided.append(_decide(connection, history, prepared, decided))
+    fresh = [(prepared.whole, decision) for prepared, decision in decided if decision.outcome != "unchanged"]
     if fresh:
         _write_dimensions(connection, fresh)
         _write_rows(connection, fresh, suffix)
@@ -82,11 +91,31 @@ def write_batch(
     return outcomes
 
 
+def _decide(connection: Connection, history: History, prepared: Prepared, before: Decided) -> tuple[Prepared, Decision]:
+    """Decide on one report, joined with the current version of its unit and year where that has other parts of it."""
+    report, content_hash = prepared.report, prepared.content_hash
+    unit_id, fiscal_year = prepared.place
+    file = {"sha256": report.source.sha256, "content_hash": content_hash}
+    current = history.joined_with(unit_id=unit_id, fiscal_year=fiscal_year, **file)
+    if current is not None:
+        pending = (p.whole.report for p, d in before if d.version is current and d.outcome != "unchanged")
+        previous = next(pending, None) or read_report(connection, current.report_key)
+        joined = join(previous, report, content_hashes=(current.content_hash, content_hash))
+        if joined is previous:
+            return prepared, history.same_content(current, **file)
+        if joined is not report:
+            whole = Prepared(joined, unit_of(joined), sha256(content_of(joined).encode()).hexdigest())
+            prepared = replace(prepared, joined=whole)
+    joined_hash = prepared.joined.content_hash if prepared.joined else ""
+    return prepared, history.decide(unit_id=unit_id, fiscal_year=fiscal_year, joined_hash=joined_hash, **file)
+
+
 def _outcome(prepared: Prepared, decision: Decision) -> LoadOutcome:
     now = decision.version
-    rows = 0 if decision.outcome == "unchanged" else row_count(prepared.report)
-    name = prepared.report.source.name
-    return LoadOutcome(decision.outcome, now.report_key, now.number, now.is_current, now.unit_id, name, rows)
+    rows = 0 if decision.outcome == "unchanged" else row_count(prepared.whole.report)
+    source = prepared.report.source
+    others = tuple(part.source.name for part in prepared.whole.report.parts if part.source.sha256 != source.sha256)
+    return LoadOutcome(decision.outcome, now.report_key, now.number, now.is_current, now.unit_id, source.name, rows, others)
 
 
 def _write_dimensions(connection: Connection, fresh: Decided) -> None:
@@ -149,8 +178,8 @@ def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> None:
 def _write_documents(connection: Connection, decided: Decided, run_id: int | None) -> None:
     """The file of each new version; and a file that only repeats the content of a version, once."""
     kept = [(p, d) for p, d in decided if d.outcome != "unchanged" or d.same_content]
-    parts: dict[int, int] = defaultdict(int)
-    parts |= dict(
+    numbers: dict[int, int] = defaultdict(int)
+    numbers |= dict(
         connection.execute(
             "select report_key, max(part) from audit.document where report_key = any(%s) group by report_key",
             [[d.version.report_key for _, d in kept]],
@@ -158,23 +187,31 @@ def _write_documents(connection: Connection, decided: Decided, run_id: int | Non
     )
     rows = []
     for prepared, decision in kept:
-        report_key, source = decision.version.report_key, prepared.report.source
-        parts[report_key] += 1
-        rows.append(
-            {
-                "document_key": content_key("document", report_key, parts[report_key]),
-                "report_key": report_key,
-                "part": parts[report_key],
-                "contribution": "same_content" if decision.same_content else "whole",
-                "name": source.name,
-                "sha256": source.sha256,
-                "media": source.media,
-                "size_bytes": source.size_bytes,
-                "content_hash": prepared.content_hash,
-                "run_id": run_id,
-            }
-        )
+        report_key = decision.version.report_key
+        for part in prepared.whole.report.parts or (Part(source=prepared.report.source, content_hash=prepared.content_hash),):
+            numbers[report_key] += 1
+            rows.append(
+                {
+                    "document_key": content_key("document", report_key, numbers[report_key]),
+                    "report_key": report_key,
+                    "part": numbers[report_key],
+                    "contribution": _contribution(prepared, decision),
+                    "name": part.source.name,
+                    "sha256": part.source.sha256,
+                    "media": part.source.media,
+                    "size_bytes": part.source.size_bytes,
+                    "content_hash": part.content_hash,
+                    "coverage": part.coverage.model_dump() if prepared.joined else None,
+                    "run_id": run_id,
+                }
+            )
     insert_rows(connection, AUDIT, "document", rows, order="document_key")
+
+
+def _contribution(prepared: Prepared, decision: Decision) -> str:
+    if decision.same_content:
+        return "same_content"
+    return "part" if prepared.whole.report.parts else "whole"
 
 
 def _book(

@@ -12,7 +12,7 @@ from psycopg.pq import TransactionStatus
 from pydantic_core import PydanticSerializationError
 
 from etl.errors import UnreadableFile
-from etl.load.batch import LoadOutcome, Prepared, write_batch
+from etl.load.batch import LoadOutcome, Prepared, content_of, write_batch
 from etl.load.units import unit_of
 from etl.load.writing import PARTITIONS_LOCK, Connection
 from etl.report import Report
@@ -92,7 +92,7 @@ def _has_year(connection: Connection, fiscal_year: int) -> bool:
 def prepare(report: Report) -> Prepared:
     """A report with its unit and content hash. Raises UnloadableReport for text that no database takes."""
     try:
-        content = report.model_dump_json(exclude={"source"})
+        content = content_of(report)
     except PydanticSerializationError as error:
         raise UnloadableReport("含有不是文字的字符", place=report.source.name, remedy="改正文件编码") from error
     if "\\u0000" in content and _NUL.search(content):

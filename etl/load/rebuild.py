@@ -18,6 +18,7 @@ from etl.report import (
     Indicator,
     Note,
     Observation,
+    Part,
     PerformanceForm,
     Place,
     Report,
@@ -37,11 +38,11 @@ def read_report(connection: Connection, report_key: int) -> Report:
         if not found or not report_key:
             raise LookupError(f"no report {report_key}")
         report = found[0]
-        document = _rows(connection, "audit.document", report_key, order="part")[0]
+        documents = _rows(connection, "audit.document", report_key, order="part")
         coverage = _rows(connection, "audit.coverage", report_key, order="report_key")
         return Report(
             schema_version=report["schema_version"],
-            source=SourceFile(**_fields(SourceFile, document)),
+            source=SourceFile(**_fields(SourceFile, documents[0])),
             unit=UnitIdentity.model_validate(report["identity"]),
             fiscal_year=report["fiscal_year"],
             scope=report["scope"],
@@ -54,7 +55,13 @@ def read_report(connection: Connection, report_key: int) -> Report:
             unread=_listed(connection, "unread_number", report_key, UnreadNumber),
             coverage=Coverage(**_fields(Coverage, coverage[0])),
             notes=_listed(connection, "report_note", report_key, Note),
+            parts=tuple(_part(row) for row in documents if row["contribution"] == "part"),
         )
+
+
+def _part(document: _Values) -> Part:
+    source = SourceFile(**_fields(SourceFile, document))
+    return Part(source=source, content_hash=document["content_hash"], coverage=Coverage(**document["coverage"]))
 
 
 def _fields(record: Any, values: _Values) -> _Values:
@@ -126,6 +133,8 @@ def _forms(connection: Connection, report_key: int) -> tuple[PerformanceForm, ..
 def _checks(connection: Connection, report_key: int) -> tuple[Check, ...]:
     checks = []
     for row in _rows(connection, "warehouse.fact_check", report_key):
-        places = tuple(Place(page=page, line=line) for page, line in zip(row["pages"], row["lines"], strict=True))
+        parts = row["parts"] or [1] * len(row["lines"])  # none where it was loaded before reports could have several files
+        printed = zip(row["pages"], row["lines"], parts, strict=True)
+        places = tuple(Place(page=page, line=line, part=part) for page, line, part in printed)
         checks.append(Check(**_fields(Check, row), places=places))
     return tuple(checks)

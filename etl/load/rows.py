@@ -21,7 +21,7 @@ from models import content_keys
 
 MONEY_PHASES: Final = frozenset({Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET, Phase.FINAL, Phase.PRIOR_FINAL})
 
-_HEAD: Final = ("fiscal_year", "report_key", "unit_key", "position", "page", "line")
+_HEAD: Final = ("fiscal_year", "report_key", "unit_key", "position", "part", "page", "line")
 _NUMBER: Final = (
     *("functional_key", "economic_key", "account_key", "fund", "phase", "channel", "value", "unit", "tolerance", "raw"),
     *("printed_unit", "method", "functional_name", "functional_path", "economic_name", "economic_path", "section"),
@@ -50,13 +50,15 @@ FACT_COLUMNS: Final = {
     ),
     "fact_check": (
         *("check_key", *_HEAD, "rule", "status", "severity", "message", "stated", "recomputed", "difference"),
-        *("tolerance", "pages", "lines", "cause", "proposed"),
+        *("tolerance", "parts", "pages", "lines", "cause", "proposed"),
     ),
 }
 AUDIT_COLUMNS: Final = {
-    "unread_number": ("report_key", "position", "page", "line", "raw", "context", "in_form", "is_quantity"),
-    "report_note": ("report_key", "position", "page", "line", "code", "text"),
-    "statement_seen": ("report_key", "position", "page", "line", "kind", "title", "printed_unit", "amounts", "empty_note"),
+    "unread_number": ("report_key", "position", "part", "page", "line", "raw", "context", "in_form", "is_quantity"),
+    "report_note": ("report_key", "position", "part", "page", "line", "code", "text"),
+    "statement_seen": (
+        *("report_key", "position", "part", "page", "line", "kind", "title", "printed_unit", "amounts", "empty_note"),
+    ),
     "coverage": ("report_key", "tokens", "read", "classed", "unread", "quantities", "unread_quantities"),
 }
 COLUMNS: Final = FACT_COLUMNS | AUDIT_COLUMNS
@@ -123,7 +125,7 @@ def _observations(table: str) -> RowsOf:
             if fact_of(o) != table:
                 continue
             yield (
-                *(key(i), year, report_key, unit_key, i, o.page, o.line),
+                *(key(i), year, report_key, unit_key, i, o.part, o.page, o.line),
                 members.functional(o.functional_code, o.functional_name, o.functional_path, year).key,
                 members.economic(o.economic_code, o.economic_name, o.economic_path, year).key,
                 members.account(o.item.value).key,
@@ -140,7 +142,7 @@ def _explanations(report: Report, place: Place) -> Iterator[Row]:
     key = content_keys("fact_explanation", place.report_key)
     for i, e in enumerate(report.explanations):
         yield (
-            *(key(i), year, place.report_key, place.unit_key, i, e.page, e.line),
+            *(key(i), year, place.report_key, place.unit_key, i, e.part, e.page, e.line),
             members.functional(e.functional_code, e.functional_name, e.functional_path, year).key,
             members.economic(e.economic_code, e.economic_name, (), year).key,
             members.account(e.item.value).key,
@@ -152,7 +154,8 @@ def _explanations(report: Report, place: Place) -> Iterator[Row]:
 def _forms(report: Report, place: Place) -> Iterator[Row]:
     for i, (form, form_key, project_key) in enumerate(_keyed_forms(report, place)):
         yield (
-            *(form_key, place.fiscal_year, place.report_key, place.unit_key, i, form.page, form.line, project_key),
+            *(form_key, place.fiscal_year, place.report_key, place.unit_key, i, form.part, form.page, form.line),
+            project_key,
             *(form.form_no, form.kind, form.project_name, form.department, form.implementing_unit, form.total_weight),
             *(form.total_score, form.narrative_score, form.narrative_annual_budget, form.narrative_executed),
             *(form.narrative_completion_pct, form.expected_goal, form.actual_goal),
@@ -170,9 +173,9 @@ def _funding(report: Report, place: Place) -> Iterator[Row]:
     lines = ((*form, line) for form in _keyed_forms(report, place) for line in form[0].funding)
     for i, (form, form_key, project_key, f) in enumerate(lines):
         yield (
-            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, f.page, f.line, project_key, form_key),
-            *(form.form_no, f.source, f.initial_budget, f.annual_budget, f.executed, f.weight, f.execution_rate, f.score),
-            *(array_literal(f.printed), f.method.value),
+            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, form.part, f.page, f.line, project_key),
+            *(form_key, form.form_no, f.source, f.initial_budget, f.annual_budget, f.executed, f.weight, f.execution_rate),
+            *(f.score, array_literal(f.printed), f.method.value),
         )
 
 
@@ -182,9 +185,9 @@ def _indicators(report: Report, place: Place) -> Iterator[Row]:
     for i, (form, form_key, project_key, n) in enumerate(printed):
         indicator = members.indicator(n.level1, n.level2, n.level3, n.nature, n.comparator, n.measure_unit)
         yield (
-            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, n.page, n.line, project_key, indicator.key),
-            *(form_key, form.form_no, n.position, n.level1, n.level2, n.level3, n.nature, n.comparator, n.target_raw),
-            *(n.target_value, n.actual_raw, n.actual_value, n.measure_unit, n.weight, n.score, n.deviation),
+            *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, form.part, n.page, n.line, project_key),
+            *(indicator.key, form_key, form.form_no, n.position, n.level1, n.level2, n.level3, n.nature, n.comparator),
+            *(n.target_raw, n.target_value, n.actual_raw, n.actual_value, n.measure_unit, n.weight, n.score, n.deviation),
             array_literal(n.doubtful),
         )
 
@@ -193,28 +196,28 @@ def _checks(report: Report, place: Place) -> Iterator[Row]:
     key = content_keys("fact_check", place.report_key)
     for i, c in enumerate(report.checks):
         first = c.places[0] if c.places else None
-        pages, lines = [at.page for at in c.places], [at.line for at in c.places]
+        parts, pages, lines = [at.part for at in c.places], [at.page for at in c.places], [at.line for at in c.places]
         yield (
             *(key(i), place.fiscal_year, place.report_key, place.unit_key, i),
-            *(first.page if first else None, first.line if first else None),
+            *((first.part, first.page, first.line) if first else (1, None, None)),
             *(c.rule, c.status, c.severity, c.message, c.stated, c.recomputed, c.difference, c.tolerance),
-            *(number_array(pages), number_array(lines), c.cause, c.proposed),
+            *(number_array(parts), number_array(pages), number_array(lines), c.cause, c.proposed),
         )
 
 
 def _unread(report: Report, place: Place) -> Iterator[Row]:
     for i, u in enumerate(report.unread):
-        yield place.report_key, i, u.page, u.line, u.raw, u.context, u.in_form, u.is_quantity
+        yield place.report_key, i, u.part, u.page, u.line, u.raw, u.context, u.in_form, u.is_quantity
 
 
 def _notes(report: Report, place: Place) -> Iterator[Row]:
     for i, note in enumerate(report.notes):
-        yield place.report_key, i, note.page, note.line, note.code, note.text
+        yield place.report_key, i, note.part, note.page, note.line, note.code, note.text
 
 
 def _statements(report: Report, place: Place) -> Iterator[Row]:
     for i, s in enumerate(report.statements):
-        yield place.report_key, i, s.page, s.line, s.kind, s.title, s.printed_unit, s.amounts, s.empty_note
+        yield place.report_key, i, s.part, s.page, s.line, s.kind, s.title, s.printed_unit, s.amounts, s.empty_note
 
 
 def _coverage(report: Report, place: Place) -> Iterator[Row]:

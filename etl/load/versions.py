@@ -45,8 +45,22 @@ class History:
     by_report: dict[tuple[str, int], list[Version]] = field(default_factory=lambda: defaultdict(list))
     by_file: dict[str, tuple[str, Version]] = field(default_factory=dict)  # sha256 → hash of what was read last, version
 
-    def decide(self, *, unit_id: str, fiscal_year: int, sha256: str, content_hash: str) -> Decision:
-        """Decide on one report.
+    def joined_with(self, *, unit_id: str, fiscal_year: int, sha256: str, content_hash: str) -> Version | None:
+        """The current version that a file is to be joined with: None where `decide` needs no more than the file itself."""
+        current = next((version for version in self.by_report[unit_id, fiscal_year] if version.is_current), None)
+        known_hash, known = self.by_file.get(sha256, ("", None)) if sha256 else ("", None)
+        at_home = known is not None and (known.unit_id, known.fiscal_year) == (unit_id, fiscal_year)
+        if current is None or (known and at_home and (known_hash == content_hash or not known.is_current)):
+            return None
+        return None if current.content_hash == content_hash else current
+
+    def same_content(self, version: Version, *, sha256: str, content_hash: str) -> Decision:
+        """Note that a file holds nothing but what a version has already."""
+        self.by_file[sha256] = (content_hash, version)
+        return Decision("unchanged", version, same_content=True)
+
+    def decide(self, *, unit_id: str, fiscal_year: int, sha256: str, content_hash: str, joined_hash: str = "") -> Decision:
+        """Decide on one report; `joined_hash` is the hash of its content where it was joined with the current version.
 
         The same file read the same way is unchanged, also where another file has taken its place since: loading a folder with
         both again must not swap them. Another file with the content of the current version is unchanged too. Everything else
@@ -72,7 +86,7 @@ class History:
             version.is_current = False
         number = max((version.number for version in versions), default=0) + 1
         key = content_key("report", unit_id, fiscal_year, number)
-        new = Version(key, unit_id, fiscal_year, number, not stays_behind, content_hash, sha256)
+        new = Version(key, unit_id, fiscal_year, number, not stays_behind, joined_hash or content_hash, sha256)
         versions.append(new)
         self.by_file[sha256] = (content_hash, new)
         return Decision("new_version" if superseded or number > 1 else "loaded", new, tuple(superseded))

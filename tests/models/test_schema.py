@@ -118,6 +118,7 @@ def test_every_field_of_a_report_has_a_table():
         "coverage": {"coverage"},
         "notes": {"report_note"},
         "source": {"document"},
+        "parts": {"document"},
         "schema_version": {"dim_report"},
         "unit": {"dim_report", "dim_unit"},
         "fiscal_year": {"dim_report"},
