@@ -69,9 +69,8 @@ def main() -> None:
         seconds = best(lambda path=path: read_report(path), options.runs)
         ratio = seconds / best(lambda path=path: yardstick(path), options.runs)
         size = path.stat().st_size / 1024
-        print(
-            f"{path.name:<44}{size:>6.0f}{report.coverage.tokens:>9}{seconds:>8.3f}{ratio:>13.1f}  {'ok' if seconds <= GOAL_SECONDS else 'over'}"
-        )
+        verdict = "ok" if seconds <= GOAL_SECONDS else "over"
+        print(f"{path.name:<44}{size:>6.0f}{report.coverage.tokens:>9}{seconds:>8.3f}{ratio:>13.1f}  {verdict}")
     peak = peak_megabytes(paths)
     print(f"peak memory of a reading process: {peak:.0f} MB (goal < {GOAL_MEGABYTES} MB)")
     print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

@@ -65,6 +65,9 @@ def test_headings_split_a_report_and_a_table_of_contents_leaves_empty_sections()
 
 
 def test_a_title_without_a_number_alone_on_its_line_opens_a_section():
-    text = "关于2023年度收入决算情况说明\n本年收入合计1万元。\n政府采购支出情况说明\n政府采购支出总额1万元，详见政府采购支出情况说明\n"
+    text = (
+        "关于2023年度收入决算情况说明\n本年收入合计1万元。\n"
+        "政府采购支出情况说明\n政府采购支出总额1万元，详见政府采购支出情况说明\n"
+    )
     document = Document("d", "", "text", split_lines(text))
     assert [(s.kind, s.start) for s in find_sections(document)] == [(Kind.INCOME, 0), (Kind.PROCUREMENT, 2)]
