@@ -11,6 +11,7 @@ from pathlib import Path
 
 from etl.generate.bookkeeping import keep
 from etl.generate.dice import dice
+from etl.generate.form_style import FormStyle
 from etl.generate.gold import write_gold
 from etl.generate.style import LAYOUTS, Layout, Style
 from etl.generate.text import RenderedReport, render_report
@@ -19,14 +20,20 @@ from etl.generate.units import invent
 __all__ = ["RenderedReport", "generate", "render_all", "render_report"]
 
 
-def render_all(seed: int, *, years: Sequence[int], units: int, layout: Layout | None) -> list[RenderedReport]:
-    """The reports of some units over some years; without a `layout`, each report has one or the other."""
+def render_all(
+    seed: int, *, years: Sequence[int], units: int, layout: Layout | None, varied_forms: bool = False
+) -> list[RenderedReport]:
+    """The reports of some units over some years; without a `layout`, each report has one or the other.
+
+    With `varied_forms` their self-evaluation forms have every shape, unit and variant (`FormStyle`), else the plain one.
+    """
     reports: list[RenderedReport] = []
     for unit in invent(seed, units):
         for accounts in keep(unit, seed, years):
             words = (seed, unit.number, accounts.year)
             chosen = layout if layout is not None else dice("layout", *words).choice(LAYOUTS)
-            reports.append(render_report(accounts, chosen, Style.draw(*words)))
+            forms = FormStyle.draw(chosen, *words) if varied_forms else None
+            reports.append(render_report(accounts, chosen, Style.draw(*words), forms))
     return reports
 
 

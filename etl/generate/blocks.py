@@ -94,9 +94,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines printed as they stand in every layout: the forms, whose shape is their own."""
+    """Lines printed as they stand in every layout: the forms, whose shape is their own.
+
+    `verbatim` lines have their pages and blank lines in them already; no layout adds any.
+    """
 
     lines: tuple[Pieces, ...]
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,14 @@ class Print:
     def text(self) -> str:
         """The file."""
         return "\n".join(self.lines) + "\n"
+
+    def verbatim(self, block: Lines) -> None:
+        """Lines as they are, with a blank one after them."""
+        for pieces in block.lines:
+            self.lines.append(plain(pieces).rstrip(" "))
+            marks = (piece for piece in pieces if isinstance(piece, Mark))
+            self.placed += [Placed(mark.truth, len(self.lines), mark.text) for mark in marks if mark.truth is not None]
+        self.lines.append("")
 
 
 _FORMATTER: Final = Formatter()

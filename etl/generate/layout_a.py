@@ -22,6 +22,8 @@ def print_a(blocks: list[Block], style: Style) -> Print:
                 out.lines.append("")
         elif isinstance(block, Table):
             _table(out, block, style, number)
+        elif isinstance(block, Lines) and block.verbatim:
+            out.verbatim(block)
         elif isinstance(block, Lines):
             for line in block.lines:
                 _line(out, line, None)

@@ -21,6 +21,8 @@ def print_b(blocks: list[Block], style: Style) -> Print:
             printer.running(block.pieces, style.width, half_width=style.half_width and not block.heading)
         elif isinstance(block, Table):
             printer.table(block)
+        elif isinstance(block, Lines) and block.verbatim:
+            printer.out.verbatim(block)
         elif isinstance(block, Lines):
             for line in block.lines:
                 printer.line(line)

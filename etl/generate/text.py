@@ -8,6 +8,7 @@ from typing import Final
 
 from etl.generate.accounts import Accounts
 from etl.generate.blocks import Block, Cause, Fact, FundingTruth, IndicatorTruth, PageEnd, Pieces, Placed
+from etl.generate.form_style import FormStyle
 from etl.generate.forms import average, form_blocks, forms
 from etl.generate.indicators import Form
 from etl.generate.layout_a import print_a
@@ -62,21 +63,24 @@ class RenderedReport:
         return [{**p.truth.columns, "line": str(p.line)} for p in self.placed if isinstance(p.truth, IndicatorTruth)]
 
 
-def render_report(accounts: Accounts, layout: Layout, style: Style) -> RenderedReport:
-    """Write the accounts of a year as a report. The layout changes how it is printed, not what is said."""
+def render_report(accounts: Accounts, layout: Layout, style: Style, form_style: FormStyle | None = None) -> RenderedReport:
+    """Write the accounts of a year as a report. The layout changes how it is printed, not what is said.
+
+    Without a `form_style` the forms have the plain shape of the layout.
+    """
     pen = Pen(accounts, style)
-    found = forms(pen)
-    blocks = _assemble(pen, found, layout)
+    form_style = form_style or FormStyle()
+    found = forms(pen, form_style)
+    blocks = _assemble(pen, found, form_blocks(pen, form_style, found, layout))
     printed = print_a(blocks, style) if layout == "A" else print_b(blocks, style)
     return RenderedReport(accounts, layout, style, printed.text, tuple(printed.placed))
 
 
-def _assemble(pen: Pen, found: list[Form], layout: Layout) -> list[Block]:
+def _assemble(pen: Pen, found: list[Form], told: list[Block]) -> list[Block]:
     """Title, contents, and the parts under 第一部分 …"""
     unit, year = pen.accounts.unit, pen.accounts.year
     word = unit.word
     inline = pen.style.pick("forms inline", (True, False))
-    told = form_blocks(pen, found, layout)
     narrated = _sections(pen, found, told if inline else [])
     tables = pen.style.order != "no tables"
     parts: dict[str, tuple[str, list[str], list[Block]]] = {
@@ -147,6 +151,7 @@ def _sections(pen: Pen, found: list[Form], told: list[Block]) -> list[tuple[str,
 
 def _average(pen: Pen, found: list[Form]) -> Pieces:
     """The mean score, where the forms shown are all there are."""
+    found = [form for form in found if form.kind == "project"]
     covered = [p for p in pen.accounts.projects if p.fund is Fund.GENERAL_PUBLIC]
     if not found or (len(found) < len(covered) and pen.style.pick("average", (True, False))):
         return ()

@@ -1,0 +1,92 @@
+"""Forms as rows with a cell for everything; level names and points of merged cells stand only where they begin."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from etl.generate.blocks import Block, Mark, Pieces, Table
+from etl.generate.form_style import FormStyle
+from etl.generate.form_truth import (
+    REASON_HEADER,
+    TITLES,
+    WORDS,
+    funding_truth,
+    indicator_truth,
+    money_cells,
+    points,
+    rate_in,
+    signed,
+    source_label,
+)
+from etl.generate.indicators import Form, Indicator
+from etl.generate.sentences import heading
+
+_DIRECTED: Final = ("三级指标", "指标性质", "指标方向", "年度指标值", "实际完成值", "计量单位", "分值", "得分", REASON_HEADER)
+_SIGNED: Final = ("三级指标", "年度指标值", "实际完成值", "分值", "得分", REASON_HEADER)
+_BASED: Final = ("三级指标", "年度指标值", "指标值设定依据", "实际完成值", "分值", "得分", REASON_HEADER)
+
+
+def tabbed(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Block]:
+    """The form as a table."""
+    rows: list[Pieces] = [*_head(form), *_money(form, style, adcode, told)]
+    rows += [
+        ("年度总体目标", "", "预期目标", "", "", "", "", "实际完成情况", "", "", "", ""),
+        ("", "", form.expected, "", "", "", "", form.achieved, "", "", "", ""),
+    ]
+    columns = _columns(form, style)
+    rows.append(("绩效指标", "一级指标", "二级指标", *columns))
+    level1 = level2 = ""
+    for indicator in form.indicators:
+        same = indicator.level1 == level1
+        names = ("" if same else indicator.level1, "" if same and indicator.level2 == level2 else indicator.level2)
+        level1, level2 = indicator.level1, indicator.level2
+        rows.append(("", *names, *_cells(form, indicator, columns)))
+    rows.append(("总分", *("",) * (len(columns) - 1), "100", points(form.total), ""))
+    return [heading(TITLES[form.kind]), heading(f"（{form.year}年度）"), Table((), (), tuple(rows))]
+
+
+def _columns(form: Form, style: FormStyle) -> tuple[str, ...]:
+    if style.directions:
+        return _DIRECTED
+    return _BASED if form.kind == "overall" else _SIGNED
+
+
+def _head(form: Form) -> list[Pieces]:
+    if form.kind == "overall":
+        return [("部门（单位）名称", "", form.name, *("",) * 9)]
+    return [
+        ("项目名称", "", form.name, *("",) * 9),
+        ("主管部门", "", form.department, "", "", "", "实施单位", "", form.unit, "", "", ""),
+    ]
+
+
+def _money(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Pieces]:
+    what = "项目资金" if form.kind == "project" else "部门资金"
+    rows: list[Pieces] = [
+        (f"{what}（{style.unit}）", "", "", "年初预算数", "全年预算数", "全年执行数", "", "分值", "执行率(%)", "", "得分", "")
+    ]
+    for source, amounts in form.money.items():
+        first = source == "total"
+        rate = points(form.rate) if first else rate_in(amounts)
+        cells = {"execution_rate": rate}
+        if first:
+            cells |= {"weight": "10", "score": points(form.funding_score)}
+        initial, annual, executed = money_cells(amounts, style)
+        mark = Mark(initial, funding_truth(form, source, told, cells))
+        middle = (annual, executed, "", "10" if first else "—", rate, "")
+        label = source_label(source, adcode, form.kind)
+        rows.append(("", "", label, mark, *middle, points(form.funding_score) if first else "—", ""))
+    return rows
+
+
+def _cells(form: Form, indicator: Indicator, columns: tuple[str, ...]) -> Pieces:
+    """Name, values, points and reason under these columns."""
+    weights = (points(indicator.weight), points(indicator.score), indicator.deviation)
+    if columns == _DIRECTED:
+        name = Mark(indicator.name, indicator_truth(form, indicator, {"nature": indicator.nature}))
+        direction = (indicator.nature, WORDS[indicator.comparator])
+        return (name, *direction, indicator.target, indicator.actual, indicator.unit, *weights)
+    target, actual, truth = signed(indicator)
+    name = Mark(indicator.name, indicator_truth(form, indicator, truth))
+    values = (target, indicator.basis, actual) if columns == _BASED else (target, actual)
+    return (name, *values, *weights)
