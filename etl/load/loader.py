@@ -85,8 +85,11 @@ def ensure_year(connection: Connection, fiscal_year: int) -> bool:
 
 
 def _has_year(connection: Connection, fiscal_year: int) -> bool:
-    row = connection.execute("select to_regclass(%s) is not null", [f"warehouse.fact_amount_y{fiscal_year}"]).fetchone()
-    return bool(row and row[0])
+    """By query, as a name that was looked up before a wait may still be remembered as missing."""
+    found = connection.execute(
+        "select from pg_class where relnamespace = 'warehouse'::regnamespace and relname = %s", [f"fact_amount_y{fiscal_year}"]
+    )
+    return found.fetchone() is not None
 
 
 def prepare(report: Report) -> Prepared:

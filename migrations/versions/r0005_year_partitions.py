@@ -72,7 +72,11 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform pg_advisory_xact_lock(4242019);
-    if to_regclass('warehouse.fact_amount_y' || year) is not null then
+    -- by query: a name that was looked up before the wait may still be remembered as missing
+    if exists (
+        select from pg_class
+        where relnamespace = 'warehouse'::regnamespace and relname = 'fact_amount_y' || year
+    ) then
         return false;
     end if;
     perform warehouse.create_year_aside(year);
