@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from performance_forms import training_2023
+
 from etl.report import Coverage, Observation, Report, SourceFile, UnitIdentity
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
 
@@ -85,9 +87,9 @@ def first_bureau_2022() -> Report:
 
 
 def first_bureau_2023(*, total: str, text: str) -> Report:
-    """The next year; it says that the year before had been 900, and its text names another budget than its table."""
+    """The next year; it says that the year before had been 900, and its text names another budget than its table; one form."""
     fiscal: dict[str, Any] = {"fund": Fund.FISCAL, "section": "three_public"}
-    return report(
+    found = report(
         "甲县财政局",
         2023,
         (
@@ -110,6 +112,7 @@ def first_bureau_2023(*, total: str, text: str) -> Report:
         ),
         text=text,
     )
+    return found.model_copy(update={"forms": (training_2023(),)})
 
 
 def others_2023() -> tuple[Report, ...]:

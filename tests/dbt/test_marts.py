@@ -26,7 +26,9 @@ MARTS = (
     "mart_economic_comparison",
     "mart_findings",
     "mart_functional_comparison",
+    "mart_indicator_attainment",
     "mart_observations",
+    "mart_project_performance",
     "mart_three_public",
     "mart_unit_year",
 )

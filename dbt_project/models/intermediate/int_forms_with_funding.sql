@@ -57,6 +57,7 @@ with_funding as (
         forms.narrative_annual_budget_yuan,
         forms.narrative_executed_yuan,
         forms.narrative_completion_pct,
+        forms.document_part,
         forms.page_number,
         forms.line_number
     from forms

@@ -38,6 +38,7 @@ in_current_versions as (
         indicators.score,
         indicators.deviation_reason,
         indicators.doubtful_cells,
+        indicators.document_part,
         indicators.page_number,
         indicators.line_number,
         dimension.level1 like '%成本%' or dimension.level2 like '%成本%' as is_cost,
@@ -205,6 +206,7 @@ flagged as (
         case when is_score_judged then outcome = 'met' and lost_points > 0 end as is_met_with_points_lost,
         deviation_reason,
         array_to_string(doubtful_cells, '、') as doubtful_cells,
+        document_part,
         page_number,
         line_number
     from with_scores

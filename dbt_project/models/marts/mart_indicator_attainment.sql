@@ -10,6 +10,10 @@ reports as (
     select * from {{ ref('int_reports_in_current_version') }}
 ),
 
+documents as (
+    select * from {{ ref('stg_audit_document') }}
+),
+
 labels as (
     select * from {{ ref('performance_labels') }}
 ),
@@ -61,7 +65,7 @@ measured as (
         indicators.is_met_with_points_lost,
         indicators.deviation_reason,
         indicators.doubtful_cells,
-        reports.document_name,
+        coalesce(documents.document_name, reports.document_name) as document_name,
         indicators.page_number,
         indicators.line_number
     from indicators
@@ -73,6 +77,7 @@ measured as (
         on basis_labels.list = 'direction_basis' and indicators.direction_basis = basis_labels.code
     inner join labels as outcome_labels
         on outcome_labels.list = 'outcome' and indicators.outcome = outcome_labels.code
+    left join documents on indicators.report_key = documents.report_key and indicators.document_part = documents.document_part
 ),
 
 compared as (

@@ -14,6 +14,10 @@ reports as (
     select * from {{ ref('int_reports_in_current_version') }}
 ),
 
+documents as (
+    select * from {{ ref('stg_audit_document') }}
+),
+
 labels as (
     select * from {{ ref('performance_labels') }}
 ),
@@ -111,7 +115,7 @@ measured as (
         {{ percent_change('scored.executed_yuan', 'last_year.executed_yuan') }} as executed_change_pct,
         {{ to_points('scored.total_score - last_year.total_score') }} as total_score_change,
         -- where it is printed
-        reports.document_name,
+        coalesce(documents.document_name, reports.document_name) as document_name,
         scored.page_number,
         scored.line_number
     from scored
@@ -121,6 +125,7 @@ measured as (
     inner join labels as match_labels
         on match_labels.list = 'prior_match' and beside_last_year.prior_match = match_labels.code
     left join forms as last_year on beside_last_year.prior_form_key = last_year.form_key
+    left join documents on scored.report_key = documents.report_key and scored.document_part = documents.document_part
 ),
 
 compared as (
