@@ -37,6 +37,19 @@ _FORM: Final = """
 inner join warehouse.fact_performance_form as form on
     fact.fiscal_year = form.fiscal_year and fact.report_key = form.report_key and fact.form_key = form.form_key
 """
+# a finding whose places are in several files stands once for each of them, with the places that are there
+_PLACES: Final = """
+cross join lateral (
+    select
+        coalesce(place.part, 1) as part, array_agg(place.page order by place.n) as pages,
+        array_agg(place.line order by place.n) as lines
+    from unnest(fact.parts, fact.pages, fact.lines) with ordinality as place (part, page, line, n)
+    group by coalesce(place.part, 1)
+    union all
+    select fact.part, array[]::integer[], array[]::integer[] where cardinality(fact.lines) = 0
+) as printed
+left join audit.document as printed_in on fact.report_key = printed_in.report_key and printed.part = printed_in.part
+"""
 _SOURCE: Final = MappingProxyType(
     {"document": "coalesce(file.name, report.document)", "unit_name": "unit.name", "fiscal_year": "report.fiscal_year"}
 )
@@ -101,12 +114,12 @@ _EXPORTS: Final[Mapping[What, _Export]] = MappingProxyType(
         ),
         "findings": _Export(
             ("fact_check",),
-            "",
+            _PLACES,
             {
-                "document": _SOURCE["document"],
+                "document": "coalesce(printed_in.name, report.document)",
                 **_same("rule", "status", "severity"),
-                "line": "fact.lines",
-                "page": "fact.pages",
+                "line": "printed.lines",
+                "page": "printed.pages",
                 **_same("message", "stated", "recomputed", "difference", "tolerance", "cause", "proposed"),
                 "unit_name": _SOURCE["unit_name"],
                 "fiscal_year": _SOURCE["fiscal_year"],

@@ -44,14 +44,14 @@ _REPORTS: Final = """
     order by report.fiscal_year, unit.name, report.scope, report.report_key
 """
 _FAILED: Final = """
-    select rule, severity, message, stated, recomputed, difference, tolerance, pages, lines, cause, proposed
+    select rule, severity, message, stated, recomputed, difference, tolerance, parts, pages, lines, cause, proposed
     from warehouse.fact_check
     where report_key = %(report_key)s and fiscal_year = %(fiscal_year)s and status = 'failed'
     order by position
 """
 _NUMBER: Final = """
     select
-        fact.page, fact.line, fact.position, fact.phase, fact.raw, fact.printed_unit,
+        fact.part, fact.page, fact.line, fact.position, fact.phase, fact.raw, fact.printed_unit,
         concat_ws(' ', nullif(fact.functional_name, ''), nullif(fact.economic_name, ''), account.name) as words
     from warehouse.{fact} as fact
     inner join warehouse.dim_account as account on fact.account_key = account.account_key
@@ -59,29 +59,31 @@ _NUMBER: Final = """
 """
 # what is printed in the lines that findings point to: numbers of tables and text, rows of performance forms
 _PRINTED: Final = f"""
-    select page, line, words, phase, raw, printed_unit
+    select part, page, line, words, phase, raw, printed_unit
     from (
         {_NUMBER.format(fact="fact_amount")} union all {_NUMBER.format(fact="fact_count")} union all
         {_NUMBER.format(fact="fact_stated_change")} union all
-        select page, line, position, '', array_to_string(printed, ' '), '', '资金' from warehouse.fact_project_funding
+        select part, page, line, position, '', array_to_string(printed, ' '), '', '资金'
+        from warehouse.fact_project_funding
         where report_key = %(report_key)s and fiscal_year = %(fiscal_year)s union all
         select
-            page, line, position, '', concat_ws(
+            part, page, line, position, '', concat_ws(
                 '，', '目标 ' || nullif(target_raw, ''), '实际 ' || nullif(actual_raw, ''), '分值 ' || trim_scale(weight),
                 '得分 ' || trim_scale(score)
             ), '', level3
         from warehouse.fact_indicator
         where report_key = %(report_key)s and fiscal_year = %(fiscal_year)s
     ) as printed
-    where (coalesce(page, 0), line) in (
-        select coalesce(place.page, 0), place.line
+    where (part, coalesce(page, 0), line) in (
+        select coalesce(place.part, 1), coalesce(place.page, 0), place.line
         from warehouse.fact_check as finding
-        cross join lateral unnest(finding.pages, finding.lines) as place (page, line)
+        cross join lateral unnest(finding.parts, finding.pages, finding.lines) as place (part, page, line)
         where
             finding.report_key = %(report_key)s and finding.fiscal_year = %(fiscal_year)s and finding.status = 'failed'
     )
-    order by page nulls first, line, position
+    order by part, page nulls first, line, position
 """
+_FILES: Final = "select part::integer, name from audit.document where report_key = %(report_key)s"
 _OF_RUN: Final = """
     select finding.rule, finding.status, finding.severity, count(*) as check_count
     from (select distinct report_key from audit.run_document where run_id = %(run)s and report_key is not null) as loaded
@@ -111,6 +113,7 @@ class Failed:
     recomputed: str
     difference: Decimal | None
     tolerance: Decimal | None
+    parts: list[int]  # none where all places are in the one file of the report
     pages: list[int | None]
     lines: list[int | None]
     cause: str
@@ -119,7 +122,9 @@ class Failed:
     @property
     def places(self) -> tuple[Place, ...]:
         """All places, in the order of the check."""
-        return tuple(Place(page=page, line=line) for page, line in zip(self.pages, self.lines, strict=True))
+        parts = self.parts or [1] * len(self.lines)
+        printed = zip(parts, self.pages, self.lines, strict=True)
+        return tuple(Place(part=part, page=page, line=line) for part, page, line in printed)
 
     @property
     def reference(self) -> str:
@@ -131,6 +136,7 @@ class Failed:
 class Printed:
     """One number, or row of a form, as printed in a line that a finding points to."""
 
+    part: int
     page: int | None
     line: int | None
     words: str
@@ -145,7 +151,18 @@ class Printed:
 
 
 Group = tuple[Failed, list[Failed]]
-PrintedAt = dict[tuple[int | None, int | None], list[Printed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is printed where in the files of a report; `files` names them where the findings are in several."""
+
+    numbers: dict[Place, list[Printed]]
+    files: dict[int, str]
+
+    def place(self, place: Place) -> str:
+        """A place in words."""
+        return f"{self.files.get(place.part, '')} {place_text(place)}".strip()
 
 
 def grouped(failed: Sequence[Failed]) -> list[Group]:
@@ -207,7 +224,7 @@ def findings(
             hidden += sum(finding.severity not in severities for finding in failed)
             groups = list(chosen(grouped(failed), severities, rule))
             if groups:
-                shown.update(_print_report(report, groups, _printed(connection, report)))
+                shown.update(_print_report(report, groups, _sources(connection, report, failed)))
     if not shown and rule is not None and not any(f"{known.id}.".startswith(f"{rule}.") for known in rules()):
         raise typer.BadParameter(f"没有规则 {rule}，全部规则见 docs/rules.md", param_hint="--rule")
     _print_end(len(reports), shown, unit, year, hidden if severity is None and rule is None else 0)
@@ -218,15 +235,17 @@ def _reports(connection: psycopg.Connection[Any], unit: str, year: int | None) -
         return cursor.execute(_REPORTS, {"unit": f"%{unit}%", "year": year}).fetchall()
 
 
-def _printed(connection: psycopg.Connection[Any], report: dict[str, Any]) -> PrintedAt:
-    found: PrintedAt = {}
+def _sources(connection: psycopg.Connection[Any], report: dict[str, Any], failed: Iterable[Failed]) -> Sources:
+    numbers: dict[Place, list[Printed]] = {}
     with connection.cursor(row_factory=class_row(Printed)) as cursor:
         for number in cursor.execute(_PRINTED, report):
-            found.setdefault((number.page, number.line), []).append(number)
-    return found
+            numbers.setdefault(Place(part=number.part, page=number.page, line=number.line), []).append(number)
+    several = len({place.part for finding in failed for place in finding.places}) > 1
+    files = dict(connection.execute(_FILES, report).fetchall()) if several else {}
+    return Sources(numbers, files)
 
 
-def _print_report(report: dict[str, Any], groups: Sequence[Group], printed: PrintedAt) -> Counter[str]:
+def _print_report(report: dict[str, Any], groups: Sequence[Group], sources: Sources) -> Counter[str]:
     scope = {"department": "部门决算", "unit": "单位决算"}.get(report["scope"], "")
     head = f"{report['unit_name']} {report['fiscal_year']} 年度（{'，'.join(filter(None, (scope, report['document'])))}）"
     console.out.print(Text(head, style="bold"))
@@ -236,10 +255,10 @@ def _print_report(report: dict[str, Any], groups: Sequence[Group], printed: Prin
         if above != (leader.severity, leader.rule):
             _line(_head(leader), indent=2)
             above = (leader.severity, leader.rule)
-        _print_finding(leader, printed, indent=4)
+        _print_finding(leader, sources, indent=4)
         for finding in others:
             _line(_head(finding, "└ 由此引起  "), indent=6)
-            _print_finding(finding, printed, indent=8)
+            _print_finding(finding, sources, indent=8)
         shown.update([leader.severity, *(finding.severity for finding in others)])
     console.out.print()
     return shown
@@ -260,9 +279,9 @@ def _head(finding: Failed, lead: str = "") -> Text:
     return Text.assemble((lead, "dim"), (SEVERITY_ZH[finding.severity], style), f"  {finding.rule}  {title}")
 
 
-def _print_finding(finding: Failed, printed: PrintedAt, *, indent: int) -> None:
+def _print_finding(finding: Failed, sources: Sources, *, indent: int) -> None:
     _line(Text(f"• {finding.message}"), indent=indent)
-    for line in (*_sides(finding), *_lines(finding, printed)):
+    for line in (*_sides(finding), *_lines(finding, sources)):
         _line(Text(line), indent=indent + 2)
 
 
@@ -300,17 +319,17 @@ def _short(value: Decimal) -> str:
     return plain(round(value, 4))
 
 
-def _lines(finding: Failed, printed: PrintedAt) -> Iterator[str]:
+def _lines(finding: Failed, sources: Sources) -> Iterator[str]:
     """Each place with what is printed there: the numbers the finding speaks of, or where it names none, the first ones."""
     told = set(_DIGITS.findall("\n".join((finding.message, finding.stated, finding.recomputed)).replace(",", "")))
     places = list(dict.fromkeys(finding.places))
     for place in places[:_MOST_PLACES]:
-        there = printed.get((place.page, place.line), [])
+        there = sources.numbers.get(place, [])
         spoken_of = [number for number in there if _bare(number.raw) in told]
         shown = spoken_of or there
         text = "；".join(str(number) for number in shown[:_MOST_NUMBERS])
         more = f" …（该行共 {len(shown)} 个数）" if len(shown) > _MOST_NUMBERS else ""
-        yield f"{place_text(place)}  {text}{more}".rstrip()
+        yield f"{sources.place(place)}  {text}{more}".rstrip()
     if len(places) > _MOST_PLACES:
         yield f"…（共 {len(places)} 处）"
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from etl.cli import app
 from etl.cli.findings import Failed, chosen, grouped, measure
-from etl.report import Check, Place, Report
+from etl.report import Check, Part, Place, Report, SourceFile
 from etl.vocabulary import Channel, Fund, Item
 
 D = Decimal
@@ -192,8 +192,49 @@ def test_the_export_has_every_check_with_its_cause_and_places(juesuan: Run, inbo
     ]
 
 
+@pytest.fixture
+def in_two_files(inbox: Path) -> Path:
+    """The contradicting report with its table in one file and its text in another."""
+    names = ("yunxi_tables", "yunxi_text")
+    parts = tuple(Part(source=SourceFile(name=name, sha256=str(at) * 64, media="text")) for at, name in enumerate(names))
+    whole = contradicting()
+    told = whole.observations[-1].model_copy(update={"part": 2, "page": 3, "line": 12})
+    places = (Place(page=3, line=12), Place(page=3, line=12, part=2))
+    report = whole.model_copy(
+        update={
+            "source": parts[0].source,
+            "parts": parts,
+            "observations": (*whole.observations[:-1], told),
+            "checks": (LEADING.model_copy(update={"places": places}), MISSING),
+        }
+    )
+    (inbox / "yunxi.report.json").write_text(report.model_dump_json(), encoding="utf-8")
+    return inbox
+
+
+def test_places_in_several_files_are_named_with_their_file(juesuan: Run, in_two_files: Path) -> None:
+    juesuan("load", str(in_two_files))
+    out = juesuan("findings")
+    assert "yunxi_tables 第3页第12行  人员经费 决算 4.00万元\n" in out
+    assert "yunxi_text 第3页第12行  人员经费 决算 4.10万元\n" in out
+
+
+def test_the_export_has_a_row_for_each_file_that_a_finding_is_printed_in(
+    juesuan: Run, in_two_files: Path, tmp_path: Path
+) -> None:
+    juesuan("load", str(in_two_files))
+    juesuan("export", "findings", "--output", str(tmp_path / "out"))
+    with (tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="") as handle:
+        rows = [(row["document"], row["rule"], row["page"], row["line"]) for row in csv.DictReader(handle)]
+    assert rows == [
+        ("yunxi_tables", "narrative.table", "3", "12"),
+        ("yunxi_tables", "publication.tables", "", ""),
+        ("yunxi_text", "narrative.table", "3", "12"),
+    ]
+
+
 def failed(rule: str, severity: str = "error", cause: str = "", line: int = 1) -> Failed:
-    return Failed(rule, severity, "", "", "", None, None, [None], [line], cause, "")
+    return Failed(rule, severity, "", "", "", None, None, [1], [None], [line], cause, "")
 
 
 def test_a_finding_whose_cause_is_not_there_stands_alone() -> None:
