@@ -67,12 +67,12 @@ STATEMENTS = (
 )
 
 
-def contradicting(text: str, *checks: Check) -> Report:
+def contradicting(total: str, *checks: Check) -> Report:
     """A bureau that contradicts itself; one of its lines is worked out, one of its names is in no list."""
     solved = money(Item.OTHER_INCOME, "5", method=Method.SOLVED)
     unknown = money(Item.PROJECT_EXPENDITURE, "6", economic=("", "某项杂费"))
     bought = money(Item.PROCUREMENT_TOTAL, "7", fund=Fund.ALL, channel=Channel.NARRATIVE, section="procurement")
-    found = report("甲县财政局", 2023, (*accounts("1000", "600", "400"), solved, unknown, bought), text=text)
+    found = report("甲县财政局", 2023, (*accounts(total, "600", "400"), solved, unknown, bought), text=total)
     return found.model_copy(update={"checks": checks, "statements": STATEMENTS})
 
 
@@ -85,8 +85,8 @@ def built(server_url: str, _template: str, tmp_path_factory: pytest.TempPathFact
     database = Database(on(server_url, name))
     with database.connect() as connection:
         connection.commit()
-        load_report(connection, contradicting("as first published", *CHECKS, CAUSE, CAUSE))
-        load_report(connection, contradicting("corrected", *CHECKS))
+        load_report(connection, contradicting("7777", *CHECKS, CAUSE, CAUSE))
+        load_report(connection, contradicting("1000", *CHECKS))
         for bureau, code in (("乙县财政局", "430523"), ("丙县财政局", "430524")):
             peer = report(bureau, 2023, accounts("300", "200", "100"), region_code=code)
             load_report(connection, peer.model_copy(update={"checks": PASSED}))

@@ -10,6 +10,10 @@ reports as (
     select * from {{ ref('int_reports_in_current_version') }}
 ),
 
+documents as (
+    select * from {{ ref('stg_audit_document') }}
+),
+
 findings as (
     select
         failed.*,
@@ -32,21 +36,36 @@ causes as (
 placed as (
     select
         findings.check_key,
+        findings.report_key,
+        findings.document_part,
+        coalesce(places.part, 1) as part,
         places.page,
         places.line,
         min(places.place_no) as place_no
     from findings
-    cross join lateral unnest(findings.page_numbers, findings.line_numbers) with ordinality as places (page, line, place_no)
-    group by findings.check_key, places.page, places.line
+    cross join
+        lateral unnest(findings.document_parts, findings.page_numbers, findings.line_numbers)
+        with ordinality as places (part, page, line, place_no)
+    group by
+        findings.check_key, findings.report_key, findings.document_part, coalesce(places.part, 1), places.page, places.line
 ),
 
+-- places in another file than the first one are given with its name
 listed as (
     select
-        check_key,
-        string_agg(concat('第' || page || '页', '第' || line || '行'), '、' order by place_no) as places_text,
+        placed.check_key,
+        string_agg(
+            concat(
+                case when placed.part <> placed.document_part then documents.document_name || ' ' end,
+                '第' || placed.page || '页',
+                '第' || placed.line || '行'
+            ),
+            '、' order by placed.place_no
+        ) as places_text,
         count(*)::integer as place_count
     from placed
-    group by check_key
+    left join documents on placed.report_key = documents.report_key and placed.part = documents.document_part
+    group by placed.check_key
 ),
 
 grouped as (

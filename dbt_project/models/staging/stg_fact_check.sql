@@ -26,6 +26,7 @@ renamed as (
         part as document_part,
         page as page_number,
         line as line_number,
+        parts as document_parts,
         pages as page_numbers,
         lines as line_numbers
     from source
