@@ -38,13 +38,20 @@ def render_all(
 
 
 def generate(
-    seed: int, *, years: Sequence[int], units: int, layout: Layout | None, output: Path, gold: Path | None
+    seed: int,
+    *,
+    years: Sequence[int],
+    units: int,
+    layout: Layout | None,
+    output: Path,
+    gold: Path | None,
+    varied_forms: bool = False,
 ) -> list[Path]:
     """Write `units` reports for each of `years` as text files into `output`, their truth into `gold`; the files written.
 
-    Years from 2019 on. The same arguments write the same bytes. Raises ValueError where so many units or such years cannot be.
+    Years from 2019 on; forms as `render_all` has them. The same arguments write the same bytes. Raises ValueError where so many units or such years cannot be.
     """
-    reports = render_all(seed, years=years, units=units, layout=layout)
+    reports = render_all(seed, years=years, units=units, layout=layout, varied_forms=varied_forms)
     output.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     for report in reports:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from etl.generate import RenderedReport, render_all
-from etl.generate.style import LAYOUTS
+from etl.generate.style import LAYOUTS, Layout
 from etl.pipeline import read_report
 from etl.report import Report
 
@@ -134,6 +135,21 @@ def test_money_and_scores_of_forms_are_read_back_whole(read_back: list[tuple[Ren
             for line in form.funding
         ]
         assert have == [normal(row, have[0]) if have else row for row in report.projects()], report.document
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("seed", range(21, 26))
+def test_forms_of_any_shape_disturb_nothing_around_them(seed: int, layout: Layout, tmp_path: Path) -> None:
+    """What is read of the forms themselves: `test_form_shapes`."""
+    for report in render_all(seed, years=[2023], units=2, layout=layout, varied_forms=True):
+        path = tmp_path / f"{report.document}.txt"
+        path.write_text(report.text, encoding="utf-8", newline="\n")
+        found = read_report(path)
+        want, have = written(report), read(found)
+        left_open = {note.line for note in found.notes if note.code == "ambiguous_columns"}
+        assert not [row for row in report.observations() if key(row) not in have and int(row["line"]) not in left_open]
+        assert not [k for k in have if k not in want]
+        assert [str(form.form_no) for form in found.forms] == sorted({row["form_no"] for row in report.projects()})
 
 
 def digits(value: Decimal | None) -> str:
