@@ -49,7 +49,8 @@ def generate(
 ) -> list[Path]:
     """Write `units` reports for each of `years` as text files into `output`, their truth into `gold`; the files written.
 
-    Years from 2019 on; forms as `render_all` has them. The same arguments write the same bytes. Raises ValueError where so many units or such years cannot be.
+    Years from 2019 on; forms as `render_all` has them. The same arguments write the same bytes. Raises ValueError where so many
+    units or such years cannot be.
     """
     reports = render_all(seed, years=years, units=units, layout=layout, varied_forms=varied_forms)
     output.mkdir(parents=True, exist_ok=True)
