@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from collections import Counter
 from decimal import Decimal
 from functools import cache
@@ -138,15 +137,3 @@ def test_no_number_of_a_form_is_left_unaccounted_for(name: str) -> None:
         if ledger.kind_at(line.page, line.number, match.start(), match.end()) is None
     ]
     assert left == []
-
-
-def test_the_forms_of_the_largest_report_are_read_in_a_fraction_of_a_second() -> None:
-    document = load("ningxia_hrss_2023")
-    best = min(_seconds(document) for _ in range(3))
-    assert best < 0.5
-
-
-def _seconds(document: Document) -> float:
-    begun = time.process_time()
-    read_forms(document, find_forms(document), Ledger())
-    return time.process_time() - begun

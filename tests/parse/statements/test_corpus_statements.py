@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -183,16 +182,3 @@ def test_tables_in_columns_give_the_same_numbers_when_their_empty_cells_are_gone
 def meaning(row: Observation) -> tuple[str, str, str, str, str, str, Decimal]:
     subject = row.functional_code or "/".join(row.functional_path)
     return row.section, str(row.fund), str(row.item), subject, row.economic_code, str(row.phase), row.value
-
-
-def test_the_tables_of_a_report_take_a_small_part_of_a_second() -> None:
-    source = load(RUNNING)
-    read_statements(source, find_statements(source), Ledger(), None)  # reference lists are read once
-    best = min(_seconds(source) for _ in range(5))
-    assert best < 0.25
-
-
-def _seconds(source: Document) -> float:
-    began = time.perf_counter()
-    read_statements(source, find_statements(source), Ledger(), None)
-    return time.perf_counter() - began
