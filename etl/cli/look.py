@@ -13,6 +13,7 @@ from psycopg.rows import dict_row
 from etl.cli import console
 from etl.cli.console import pct, wan
 from etl.cli.database import ready
+from etl.cli.forms import show_forms
 from etl.database import connect
 from etl.export import WHAT, What
 from etl.export import export as write_export
@@ -134,12 +135,19 @@ def _print_quarantine(rows: list[Row]) -> None:
 def show(
     unit: Annotated[str, typer.Argument(help="单位名称或其中一部分")],
     year: Annotated[int | None, typer.Argument(help="年度；省略时列出各年度")] = None,
+    forms: Annotated[bool, typer.Option("--forms", help="列出绩效自评表及其得分")] = False,
+    form: Annotated[str | None, typer.Option(help="印出一张绩效自评表：序号，或项目名称（或其中一部分）")] = None,
 ) -> None:
-    """一个单位的决算：总量、结构、三公、变动与同类比较。
+    """一个单位的决算：总量、结构、三公、变动与同类比较；或其绩效自评表。
 
     例：juesuan show 人力资源和社会保障局 2023
+    例：juesuan show 人力资源和社会保障局 2023 --forms
+    例：juesuan show 人力资源和社会保障局 2023 --form 1
     """
     with connect(ready(Settings())) as connection:
+        if forms or form is not None:
+            show_forms(connection, unit, year, form)
+            return
         try:
             rows = _rows(connection, _SHOW, {"unit": f"%{unit}%", "year": year})
         except psycopg.errors.UndefinedTable:
