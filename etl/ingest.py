@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,18 @@ from typing import Final
 
 from etl.database import connect
 from etl.errors import UnreadableFile
-from etl.load import LoadOutcome, RunSummary, UnloadableReport, bulk_load, finish_run, load_report, quarantine, start_run
+from etl.load import (
+    LoadOutcome,
+    RunSummary,
+    UnloadableReport,
+    bulk_load,
+    finish_run,
+    load_report,
+    load_together,
+    quarantine,
+    start_run,
+)
+from etl.load.units import unit_of
 from etl.load.writing import Connection
 from etl.report import Report
 from etl.settings import Settings
@@ -19,14 +31,17 @@ from etl.workers import Outcome, read_all
 
 OUTCOME_ZH: Final = {"loaded": "载入", "new_version": "新版本", "unchanged": "未变"}
 QUARANTINED_ZH: Final = "隔离"
+JOINED_ZH: Final = "合并"
 # a new year with at least so many reports is built aside; with fewer, keys in place cost less than the attaching
 BULK_FROM: Final = 50
 BULK_UP_TO: Final = 1000
 
+Held = list[tuple[Path, Report]]
+
 
 @dataclass(frozen=True, slots=True)
 class IngestedFile:
-    """What became of one file."""
+    """What became of one file; `joined_with` names the files that carry the other parts of its report."""
 
     document: str
     outcome: str
@@ -35,6 +50,7 @@ class IngestedFile:
     observations: int = 0
     unread_share: Decimal | None = None
     reason: str = ""
+    joined_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class _Run:
     connection: Connection
     run_id: int
     files: list[IngestedFile]
-    waiting: dict[int, list[tuple[Path, Report]]]  # reports of years that the warehouse does not hold yet
+    waiting: dict[int, Held]  # reports of years that the warehouse does not hold yet
     known: set[int]
 
     def take(self, outcome: Outcome) -> None:
@@ -80,13 +96,25 @@ class _Run:
         held = self.waiting.pop(year, [])
         self.known.add(year)
         if len(held) < BULK_FROM:
-            for path, report in held:
-                self._load(path, report)
+            for files in _by_report(held):
+                self._load_together(files)
             return
         paths = [str(path) for path, _ in held]
         outcomes = bulk_load(self.connection, [report for _, report in held], run_id=self.run_id, paths=paths)
         for (path, report), result in zip(held, outcomes, strict=True):
             self._book(path, report, result)
+
+    def _load_together(self, files: Held) -> None:
+        """Load the files of one unit and year; those that cannot be loaded together, one by one."""
+        if len(files) > 1:
+            with contextlib.suppress(UnloadableReport):
+                paths, reports = [str(path) for path, _ in files], [report for _, report in files]
+                outcomes = load_together(self.connection, reports, run_id=self.run_id, paths=paths)
+                for (path, report), result in zip(files, outcomes, strict=True):
+                    self._book(path, report, result)
+                return
+        for path, report in files:
+            self._load(path, report)
 
     def _load(self, path: Path, report: Report) -> None:
         try:
@@ -99,16 +127,26 @@ class _Run:
         if isinstance(result, UnloadableReport):
             self.refuse(path, result)
             return
+        joined_with = result.joined_with if result.outcome != "unchanged" else ()
         self.files.append(
             IngestedFile(
                 report.source.name,
-                OUTCOME_ZH[result.outcome],
+                JOINED_ZH if joined_with else OUTCOME_ZH[result.outcome],
                 report.unit.name,
                 report.fiscal_year,
                 len(report.observations),
                 report.coverage.unread_share,
+                joined_with=joined_with,
             )
         )
+
+
+def _by_report(held: Held) -> list[Held]:
+    """The files in groups of one unit and year, in the order of the first of each."""
+    groups: dict[tuple[str, int], Held] = defaultdict(list)
+    for path, report in held:
+        groups[unit_of(report).unit_id, report.fiscal_year].append((path, report))
+    return list(groups.values())
 
 
 def _known_years(connection: Connection) -> set[int]:

@@ -56,7 +56,8 @@ def _summary(result: Ingested) -> None:
         refused = file.outcome == QUARANTINED_ZH
         unread = "—" if file.unread_share is None else f"{file.unread_share:.2%}"
         year, numbers = str(file.fiscal_year or ""), str(file.observations or "")
-        table.add_row(file.document, file.unit, year, file.outcome, numbers, unread, style="red" if refused else "")
+        outcome = f"{file.outcome}（与 {'、'.join(file.joined_with)}）" if file.joined_with else file.outcome
+        table.add_row(file.document, file.unit, year, outcome, numbers, unread, style="red" if refused else "")
     console.out.print(table)
     run = result.summary
     console.out.print(

@@ -79,40 +79,60 @@ def write_batch(
     history = read_history(connection, (p.place for p in batch), (p.report.source.sha256 for p in batch))
     decided: list[tuple[Prepared, Decision]] = []
     for prepared in batch:
-        decided.append(_decide(connection, history, prepared, decided))
-    fresh = [(prepared.whole, decision) for prepared, decision in decided if decision.outcome != "unchanged"]
+        _decide(connection, history, prepared, decided)
+    written = [(p, d) for p, d in decided if not d.with_another]
+    fresh = [(p.whole, d) for p, d in written if d.outcome != "unchanged"]
     if fresh:
         _write_dimensions(connection, fresh)
         _write_rows(connection, fresh, suffix)
-    _write_documents(connection, decided, run_id)
+    _write_documents(connection, written, run_id)
     outcomes = [_outcome(prepared, decision) for prepared, decision in decided]
     if run_id is not None:
         _book(connection, batch, outcomes, run_id, paths)
     return outcomes
 
 
-def _decide(connection: Connection, history: History, prepared: Prepared, before: Decided) -> tuple[Prepared, Decision]:
-    """Decide on one report, joined with the current version of its unit and year where that has other parts of it."""
+def _decide(connection: Connection, history: History, prepared: Prepared, decided: list[tuple[Prepared, Decision]]) -> None:
+    """Decide on one report, joined with the current version of its unit and year where that has other parts of it.
+
+    Where that version is of the same batch and loses nothing, the two are written as one version.
+    """
     report, content_hash = prepared.report, prepared.content_hash
     unit_id, fiscal_year = prepared.place
     file = {"sha256": report.source.sha256, "content_hash": content_hash}
     current = history.joined_with(unit_id=unit_id, fiscal_year=fiscal_year, **file)
+    joined_hash = ""
     if current is not None:
-        pending = (p.whole.report for p, d in before if d.version is current and d.outcome != "unchanged")
-        previous = next(pending, None) or read_report(connection, current.report_key)
+        pending = next((n for n, (_, d) in enumerate(decided) if d.version is current and _is_new(d)), None)
+        previous = read_report(connection, current.report_key) if pending is None else decided[pending][0].whole.report
         joined = join(previous, report, content_hashes=(current.content_hash, content_hash))
         if joined is previous:
-            return prepared, history.same_content(current, **file)
+            decided.append((prepared, history.same_content(current, **file)))
+            return
         if joined is not report:
-            whole = Prepared(joined, unit_of(joined), sha256(content_of(joined).encode()).hexdigest())
+            joined_hash = sha256(content_of(joined).encode()).hexdigest()
+            whole = Prepared(joined, unit_of(joined), joined_hash)
             prepared = replace(prepared, joined=whole)
-    joined_hash = prepared.joined.content_hash if prepared.joined else ""
-    return prepared, history.decide(unit_id=unit_id, fiscal_year=fiscal_year, joined_hash=joined_hash, **file)
+            if pending is not None and _count(joined) == _count(previous) + _count(report):
+                first, decision = decided[pending]
+                decided[pending] = replace(first, joined=whole), decision
+                decided.append((prepared, history.part_of(decision, joined_hash=joined_hash, **file)))
+                return
+    decision = history.decide(unit_id=unit_id, fiscal_year=fiscal_year, joined_hash=joined_hash, **file)
+    decided.append((prepared, decision))
+
+
+def _is_new(decision: Decision) -> bool:
+    return decision.outcome != "unchanged" and not decision.with_another
+
+
+def _count(report: Report) -> int:
+    return len(report.observations) + len(report.explanations) + len(report.statements) + len(report.forms)
 
 
 def _outcome(prepared: Prepared, decision: Decision) -> LoadOutcome:
     now = decision.version
-    rows = 0 if decision.outcome == "unchanged" else row_count(prepared.whole.report)
+    rows = row_count(prepared.whole.report) if _is_new(decision) else 0
     source = prepared.report.source
     others = tuple(part.source.name for part in prepared.whole.report.parts if part.source.sha256 != source.sha256)
     return LoadOutcome(decision.outcome, now.report_key, now.number, now.is_current, now.unit_id, source.name, rows, others)

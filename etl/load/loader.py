@@ -35,19 +35,31 @@ def load_report(connection: Connection, report: Report, *, run_id: int | None = 
     `run_id` is the run that it is booked on, `path` the file it came from, whose quarantine it ends. Safe beside other loaders.
     Raises UnloadableReport where the data are refused; `connection` must not be in a transaction.
     """
-    prepared = prepare(report)
-    ensure_year(connection, report.fiscal_year)
+    return load_together(connection, [report], run_id=run_id, paths=[path])[0]
+
+
+def load_together(
+    connection: Connection, reports: Sequence[Report], *, run_id: int | None = None, paths: Sequence[str] = ()
+) -> list[LoadOutcome]:
+    """Load files of one unit and year in one transaction, joined to one version where they carry different parts of a report.
+
+    See `load_report`, for one file.
+    """
+    paths = paths or [""] * len(reports)
+    batch = [prepare(report) for report in reports]
+    for year in {report.fiscal_year for report in reports}:
+        ensure_year(connection, year)
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with connection.transaction():
                 connection.execute("select pg_advisory_xact_lock_shared(%s)", [PARTITIONS_LOCK])
-                _lock(connection, prepared)
-                return write_batch(connection, [prepared], run_id, [path], suffix="")[0]
+                _lock(connection, batch)
+                return write_batch(connection, batch, run_id, paths)
         except (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure):
             if attempt == _ATTEMPTS:
                 raise
         except _REFUSED as error:
-            raise UnloadableReport(f"数据库拒收：{error}", place=report.source.name, remedy="改正后再载入") from error
+            raise UnloadableReport(f"数据库拒收：{error}", place=reports[0].source.name, remedy="改正后再载入") from error
     raise AssertionError("unreachable")
 
 
@@ -103,9 +115,10 @@ def prepare(report: Report) -> Prepared:
     return Prepared(report, unit_of(report), sha256(content.encode()).hexdigest())
 
 
-def _lock(connection: Connection, prepared: Prepared) -> None:
+def _lock(connection: Connection, batch: Sequence[Prepared]) -> None:
     """One loader at a time for a file and for a unit (years of one unit share its rows in dim_unit)."""
-    for key in sorted((content_key("file", prepared.report.source.sha256), content_key("unit", prepared.unit.unit_id))):
+    files = {content_key("file", prepared.report.source.sha256) for prepared in batch}
+    for key in sorted(files | {content_key("unit", prepared.unit.unit_id) for prepared in batch}):
         connection.execute("select pg_advisory_xact_lock(%s)", [key])
 
 

@@ -36,6 +36,7 @@ class Decision:
     version: Version
     superseded: tuple[Version, ...] = ()
     same_content: bool = False
+    with_another: bool = False  # written together with another file of the same batch
 
 
 @dataclass(slots=True)
@@ -58,6 +59,12 @@ class History:
         """Note that a file holds nothing but what a version has already."""
         self.by_file[sha256] = (content_hash, version)
         return Decision("unchanged", version, same_content=True)
+
+    def part_of(self, decision: Decision, *, sha256: str, content_hash: str, joined_hash: str) -> Decision:
+        """Note that a file belongs to a version that is about to be written with other parts of the same report."""
+        decision.version.content_hash = joined_hash
+        self.by_file[sha256] = (content_hash, decision.version)
+        return Decision(decision.outcome, decision.version, with_another=True)
 
     def decide(self, *, unit_id: str, fiscal_year: int, sha256: str, content_hash: str, joined_hash: str = "") -> Decision:
         """Decide on one report; `joined_hash` is the hash of its content where it was joined with the current version.
