@@ -26,6 +26,7 @@ REPLACES_FROM: Final = (4, 5)
 # checks that need the printed text: it is not at hand when files are joined, so what they found in each file stays
 _ON_PRINTED_TEXT: Final = frozenset(
     {
+        "forms.level_totals",
         "directions.words",
         "publication.leftovers",
         "publication.sections",
