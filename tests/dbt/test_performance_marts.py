@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,32 @@ def rows(database: Database, columns: str, mart: str, where: str = "true", order
 
 
 FIRST = "unit_name = '甲县财政局' and fiscal_year = 2023"
+
+
+def test_odd_points_and_numbers_beyond_all_measure_do_not_stop_a_build(database: Database, tmp_path: Path) -> None:
+    rows_of = (
+        indicator("甲", "1", "1", "9.33333", "9.22222"),
+        indicator("乙", "1", "1" + "0" * 30, "1" + "0" * 12, "1" + "0" * 12),
+        indicator("丙", "0", "0", "0", "0", comparator="<=", nature="反向"),
+    )
+    odd = form("项目", "1" + "0" * 25, "3", "88.44444", rows_of, total_weight=D("100.00001"))
+    bare = PerformanceForm(form_no=2, project_name="")
+    with database.connect() as connection:
+        connection.commit()
+        load_report(connection, with_forms("甲县财政局", 2023, odd, bare))
+    result = marts.build(database.url, folder=tmp_path, select="+mart_project_performance +mart_indicator_attainment")
+    assert result.ok, result.summary()
+    assert "performance_numbers_fit_the_marts" in {step.name for step in result.warnings}
+    columns = "annual_budget_yuan, lost_points, lost_output_points, lost_unassigned_points"
+    assert rows(database, columns, "mart_project_performance", order="form_no") == [
+        (None, D("11.5556"), D("0.1111"), D("11.4445")),
+        (None, None, None, None),
+    ]
+    assert rows(database, "target_raw, attainment_pct, weight", "mart_indicator_attainment", order="printed_position") == [
+        ("1", D(100), D("9.3333")),
+        ("1", None, None),
+        ("0", D(100), D(0)),
+    ]
 
 
 def test_a_row_for_each_form_of_the_current_versions(built: Database) -> None:

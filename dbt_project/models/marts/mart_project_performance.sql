@@ -79,11 +79,6 @@ measured as (
         {{ to_points('scored.lost_cost_points') }} as lost_cost_points,
         {{ to_points('scored.lost_execution_points') }} as lost_execution_points,
         {{ to_points('scored.lost_other_points') }} as lost_other_points,
-        {{ to_points(
-            'scored.lost_points - coalesce(scored.lost_output_points, 0) - coalesce(scored.lost_benefit_points, 0)'
-            ' - coalesce(scored.lost_satisfaction_points, 0) - coalesce(scored.lost_cost_points, 0)'
-            ' - coalesce(scored.lost_execution_points, 0) - coalesce(scored.lost_other_points, 0)'
-        ) }} as lost_unassigned_points,
         -- indicators
         coalesce(scored.indicator_count, 0) as indicator_count,
         coalesce(scored.judged_count, 0) as judged_count,
@@ -128,9 +123,20 @@ measured as (
     left join documents on scored.report_key = documents.report_key and scored.document_part = documents.document_part
 ),
 
+with_rest as (
+    select
+        *,
+        (
+            lost_points - coalesce(lost_output_points, 0) - coalesce(lost_benefit_points, 0)
+            - coalesce(lost_satisfaction_points, 0) - coalesce(lost_cost_points, 0)
+            - coalesce(lost_execution_points, 0) - coalesce(lost_other_points, 0)
+        )::numeric(12, 4) as lost_unassigned_points
+    from measured
+),
+
 compared as (
     {{ beside_peers(
-        'measured',
+        'with_rest',
         {
             'total_score': '',
             'execution_rate_computed_pct': 'execution_rate_',
