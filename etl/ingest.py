@@ -25,6 +25,7 @@ from etl.load import (
 )
 from etl.load.units import unit_of
 from etl.load.writing import Connection
+from etl.load.years import check_years
 from etl.report import Report
 from etl.settings import Settings
 from etl.workers import Outcome, read_all
@@ -68,6 +69,7 @@ class _Run:
     files: list[IngestedFile]
     waiting: dict[int, Held]  # reports of years that the warehouse does not hold yet
     known: set[int]
+    fresh: list[int]  # keys of the versions that this run has written
 
     def take(self, outcome: Outcome) -> None:
         """Load one report, keep it for its year's bulk load, or put the file into quarantine."""
@@ -127,6 +129,8 @@ class _Run:
         if isinstance(result, UnloadableReport):
             self.refuse(path, result)
             return
+        if result.outcome != "unchanged":
+            self.fresh.append(result.report_key)
         joined_with = result.joined_with if result.outcome != "unchanged" else ()
         self.files.append(
             IngestedFile(
@@ -168,10 +172,11 @@ def ingest(
     A file that cannot be read or loaded goes to quarantine and the run goes on. Raises DatabaseUnavailable.
     """
     with connect(url, autocommit=True) as connection:
-        run = _Run(connection, start_run(connection, command), [], defaultdict(list), _known_years(connection))
+        run = _Run(connection, start_run(connection, command), [], defaultdict(list), _known_years(connection), [])
         for outcome in read_all(files, settings):
             run.take(outcome)
             if progress:
                 progress(outcome)
         run.flush()
+        check_years(connection, run.fresh)
         return Ingested(finish_run(connection, run.run_id), tuple(sorted(run.files, key=lambda file: file.document)))
