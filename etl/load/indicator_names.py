@@ -115,6 +115,7 @@ _IN_BRACKETS: Final = re.compile(r"（(?:单位[:：])?([^（）]+)）")
 _POINTS: Final = re.compile(r"（[^（）]*分）|（?\d+(?:\.\d+)?分?）?$")  # （50分）, 50分, （50）
 _ITEM: Final = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,2}[)）、.．]+|[（(]?\d{1,2}[)）、.．](?!\d)|[①-⑳])+")
 _NUMBERING: Final = re.compile(r"^指标\d*[:：]")
+_QUOTED: Final = re.compile(r"”([^“”]*)”")  # both marks are one in canonical text
 _WIDTH: Final = str.maketrans({",": "，", ";": "；"})
 
 
@@ -171,7 +172,7 @@ def indicator_name(printed: str) -> str:
     """A third-level name without white space, ``指标1：`` or enumeration before it, and the stop at its end."""
     squeezed = canonical(printed)
     text = _without_item(_NUMBERING.sub("", squeezed))
-    return text.translate(_WIDTH).rstrip("。；：、，:.") or squeezed
+    return _QUOTED.sub(r"“\1”", text.translate(_WIDTH)).rstrip("。；：、，:.") or squeezed
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ with forms as (
 counted as (
     select
         *,
-        count(*) over (partition by report_key, form_kind, project_name) as forms_of_this_name,
+        count(*) over (partition by report_key, form_kind, canonical_name) as forms_of_this_name,
         count(*) over (partition by report_key, form_kind, project_id) as forms_of_this_project
     from forms
 ),
@@ -44,7 +44,7 @@ beside_last_year as (
             counted.unit_id = same_name.unit_id
             and counted.fiscal_year - 1 = same_name.fiscal_year
             and counted.form_kind = same_name.form_kind
-            and counted.project_name = same_name.project_name
+            and counted.canonical_name = same_name.canonical_name
             and counted.forms_of_this_name = 1
             and same_name.forms_of_this_name = 1
     left join counted as similar_name

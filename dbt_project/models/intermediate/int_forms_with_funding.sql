@@ -37,7 +37,8 @@ with_funding as (
         forms.form_no,
         forms.form_kind,
         forms.project_key,
-        projects.project_name,
+        regexp_replace(forms.printed_project_name, '\s', '', 'g') as project_name,
+        projects.project_name as canonical_name,
         case
             when forms.form_kind = 'overall' then '整体支出'
             else {{ project_identity('projects.project_name') }}
