@@ -55,15 +55,26 @@ class IndicatorTruth:
     columns: Mapping[str, str]
 
 
-Truth: TypeAlias = Fact | Cause | FundingTruth | IndicatorTruth
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A place that a planted fault changed; `truth` is what is printed there now, None where that is no observation."""
+
+    truth: Fact | Cause | FundingTruth | IndicatorTruth | None = None
+
+
+Truth: TypeAlias = Fact | Cause | FundingTruth | IndicatorTruth | Flaw
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Printed text with its truth; `truth` is None for a number that is no observation (a clause, a year, a row number)."""
+    """Printed text with its truth; `truth` is None for a number that is no observation (a clause, a year, a row number).
+
+    `role` names a cell of a form whose truth hangs on another cell of its row, by its column in the gold files.
+    """
 
     text: str
     truth: Truth | None = None
+    role: str = ""
 
 
 Piece: TypeAlias = str | Mark

@@ -60,8 +60,14 @@ def _told(form: Form, style: FormStyle) -> list[Block]:
         f"执行数为{{spent}}{style.unit}，完成预算的{{rate}}%。项目绩效目标完成情况：{{done}}"
     )
     text = fill(
-        words, n=str(form.number), name=form.name, score=Mark(points(form.total)), budget=Mark(amount(available, style.unit)),
-        spent=Mark(amount(spent, style.unit)), rate=Mark(points(form.rate)), done=form.achieved,
-    )  # fmt: skip
+        words,
+        n=str(form.number),
+        name=form.name,
+        score=Mark(points(form.total), role="narrative_score"),
+        budget=Mark(amount(available, style.unit), role="narrative_annual_budget"),
+        spent=Mark(amount(spent, style.unit), role="narrative_executed"),
+        rate=Mark(points(form.rate), role="narrative_completion_pct"),
+        done=form.achieved,
+    )
     problem = "发现的主要问题及原因：部分指标的目标值设得偏低。下一步改进措施：编制预算时细化目标。"
     return [Paragraph(text), Paragraph((problem,))]

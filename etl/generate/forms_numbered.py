@@ -31,7 +31,7 @@ def numbered(pen: Pen, form: Form, style: FormStyle, adcode: str, told: bool) ->
         if indicator.level1 != level1:
             level1, level2 = indicator.level1, ""
             whole = sum(i.weight or 0 for i in form.indicators if i.level1 == level1)
-            lines += [(piece,) for piece in (*cut(level1, 3), f"（{points(whole)}", "分）")]
+            lines += [*((piece,) for piece in cut(level1, 3)), ("（", Mark(points(whole), role="level_total")), ("分）",)]
         if indicator.level2 != level2:
             level2, number = indicator.level2, 0
             lines += [(piece,) for piece in cut(level2, 3)]
@@ -39,7 +39,8 @@ def numbered(pen: Pen, form: Form, style: FormStyle, adcode: str, told: bool) ->
         lines += _indicator(form, indicator, number)
         if indicator.comparator == "" and pen.style.pick("template lines", (True, False)):
             lines += [(f"指标 {number + 1}：",), ("……",)]
-    lines.append((f"总 分 100 {points(form.total)}",))
+    end = (Mark("100", role="total_weight"), " ", Mark(points(form.total), role="total_score"))
+    lines.append(("总 分 ", *end))
     return [Lines(tuple(lines))]
 
 
@@ -73,13 +74,18 @@ def _money(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Pieces
         if source == "total":
             rate, score = points(form.rate), points(form.funding_score)
             truth = funding_truth(form, source, told, {"weight": "10", "execution_rate": rate, "score": score})
-            lines.append((f"{label} ", Mark(initial, truth), f" {annual} {executed} 10 {rate}% {score}"))
+            after = (" ", Mark("10", role="weight"), " ", Mark(rate, role="execution_rate"), "% ", Mark(score, role="score"))
+            lines.append((f"{label} ", Mark(initial, truth), *_spent(annual, executed), *after))
         elif any(amounts):
             truth = funding_truth(form, source, told, {})
-            lines.append((f"{label} ", Mark(initial, truth), f" {annual} {executed} — —"))
+            lines.append((f"{label} ", Mark(initial, truth), *_spent(annual, executed), " — —"))
         else:
             lines.append((Mark(label, funding_truth(form, source, told, {}, blank=True)), " — —"))
     return lines
+
+
+def _spent(annual: str, executed: str) -> Pieces:
+    return (" ", Mark(annual, role="annual_budget"), " ", Mark(executed, role="executed"))
 
 
 def cut(text: str, width: int) -> list[str]:
@@ -93,7 +99,9 @@ def _indicator(form: Form, indicator: Indicator, number: int) -> list[Pieces]:
     target, actual, cells = signed(indicator, SIGNS if sign else {**SIGNS, ">=": ""})
     truth = indicator_truth(form, indicator, {**cells, "comparator": indicator.comparator if sign else ""})
     head, *rest = cut(indicator.name, 16)
-    values = (target, actual, points(indicator.weight), points(indicator.score), indicator.deviation)
+    values = {"target_raw": target, "actual_raw": actual, "weight": points(indicator.weight)}
+    values |= {"score": points(indicator.score), "deviation": indicator.deviation}
     lines: list[Pieces] = [(f"指标 {number}：", Mark(head, truth)), *((piece,) for piece in rest)]
-    lines[-1] = (*lines[-1], "".join(f" {value}" for value in values if value))
+    marks = (Mark(value, role=role) for role, value in values.items() if value)
+    lines[-1] = (*lines[-1], *(piece for mark in marks for piece in (" ", mark)))
     return lines

@@ -41,7 +41,8 @@ def tabbed(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Block]
         names = ("" if same else indicator.level1, "" if same and indicator.level2 == level2 else indicator.level2)
         level1, level2 = indicator.level1, indicator.level2
         rows.append(("", *names, *_cells(form, indicator, columns)))
-    rows.append(("总分", *("",) * (len(columns) - 1), "100", points(form.total), ""))
+    end = (Mark("100", role="total_weight"), Mark(points(form.total), role="total_score"))
+    rows.append(("总分", *("",) * (len(columns) - 1), *end, ""))
     return [heading(TITLES[form.kind]), heading(f"（{form.year}年度）"), Table((), (), tuple(rows))]
 
 
@@ -73,20 +74,24 @@ def _money(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Pieces
             cells |= {"weight": "10", "score": points(form.funding_score)}
         initial, annual, executed = money_cells(amounts, style)
         mark = Mark(initial, funding_truth(form, source, told, cells))
-        middle = (annual, executed, "", "10" if first else "—", rate, "")
-        label = source_label(source, adcode, form.kind)
-        rows.append(("", "", label, mark, *middle, points(form.funding_score) if first else "—", ""))
+        middle = (Mark(annual, role="annual_budget"), Mark(executed, role="executed"), "")
+        rated = (Mark("10", role="weight") if first else "—", Mark(rate, role="execution_rate"), "")
+        score = Mark(points(form.funding_score), role="score") if first else "—"
+        rows.append(("", "", source_label(source, adcode, form.kind), mark, *middle, *rated, score, ""))
     return rows
 
 
 def _cells(form: Form, indicator: Indicator, columns: tuple[str, ...]) -> Pieces:
     """Name, values, points and reason under these columns."""
-    weights = (points(indicator.weight), points(indicator.score), indicator.deviation)
+    weight, score = Mark(points(indicator.weight), role="weight"), Mark(points(indicator.score), role="score")
+    after = (weight, score, Mark(indicator.deviation, role="deviation"))
     if columns == _DIRECTED:
         name = Mark(indicator.name, indicator_truth(form, indicator, {"nature": indicator.nature}))
         direction = (indicator.nature, WORDS[indicator.comparator])
-        return (name, *direction, indicator.target, indicator.actual, indicator.unit, *weights)
-    target, actual, truth = signed(indicator)
+        target, actual = Mark(indicator.target, role="target_raw"), Mark(indicator.actual, role="actual_raw")
+        return (name, *direction, target, actual, indicator.unit, *after)
+    aim, result, truth = signed(indicator)
     name = Mark(indicator.name, indicator_truth(form, indicator, truth))
+    target, actual = Mark(aim, role="target_raw"), Mark(result, role="actual_raw")
     values = (target, indicator.basis, actual) if columns == _BASED else (target, actual)
-    return (name, *values, *weights)
+    return (name, *values, *after)

@@ -37,12 +37,12 @@ def write_gold(reports: Sequence[RenderedReport], folder: Path) -> None:
     for report in reports:
         of_report = folder / report.document
         of_report.mkdir(exist_ok=True)
-        rows = {
+        rows: dict[str, Sequence[Mapping[str, str]]] = {
             "observations": report.observations(),
             "projects": report.projects(),
             "indicators": report.indicators(),
             "explanations": report.explanations(),
-            "claims": [],
+            "claims": list(report.claims),
         }
         for name, columns in _COLUMNS.items():
             _write(of_report / f"{name}.csv", columns, rows[name])

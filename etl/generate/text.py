@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +40,7 @@ class RenderedReport:
     style: Style
     text: str
     placed: tuple[Placed, ...]
+    claims: tuple[Mapping[str, str], ...] = ()  # the rows of ``claims.csv``: planted faults
 
     @property
     def document(self) -> str:
@@ -68,11 +69,19 @@ def render_report(accounts: Accounts, layout: Layout, style: Style, form_style: 
 
     Without a `form_style` the forms have the plain shape of the layout.
     """
-    pen = Pen(accounts, style)
+    return print_report(accounts, layout, style, compose(Pen(accounts, style), layout, form_style))
+
+
+def compose(pen: Pen, layout: Layout, form_style: FormStyle | None = None) -> list[Block]:
+    """The blocks of a report, each number with its truth."""
     form_style = form_style or FormStyle()
     found = forms(pen, form_style)
-    blocks = _assemble(pen, found, form_blocks(pen, form_style, found, layout))
-    printed = print_a(blocks, style) if layout == "A" else print_b(blocks, style)
+    return _assemble(pen, found, form_blocks(pen, form_style, found, layout))
+
+
+def print_report(accounts: Accounts, layout: Layout, style: Style, blocks: Sequence[Block]) -> RenderedReport:
+    """Print blocks in a layout."""
+    printed = print_a(list(blocks), style) if layout == "A" else print_b(list(blocks), style)
     return RenderedReport(accounts, layout, style, printed.text, tuple(printed.placed))
 
 
