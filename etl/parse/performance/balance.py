@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from etl.parse.performance.costs import points
+from etl.parse.performance.facts import points
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.wording import Field, squeeze
 from etl.report import FundingLine, Note

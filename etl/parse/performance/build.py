@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from etl.parse.performance.costs import points
 from etl.parse.performance.dimensions import PARENTS
+from etl.parse.performance.facts import points
 from etl.parse.performance.funding import Solved, funding_lines
 from etl.parse.performance.raw import FormKind, RawForm, RawRow
 from etl.parse.performance.values import comparator_of, read_value

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from etl.extract.document import Document, Line
-from etl.parse.performance.costs import points
+from etl.parse.performance.facts import points
 from etl.parse.performance.raw import FormKind
 from etl.parse.performance.tokens import is_page_number
 from etl.parse.performance.wording import TITLE, TOTAL_LABELS, ideographs, squeeze

@@ -7,10 +7,11 @@ header. The cheapest sequence is found by dynamic programming over `CellCosts`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
-from etl.parse.performance.costs import MOST_WEIGHT, CellCosts, Layout, Span, points
+from etl.parse.performance.costs import WRAPPED, CellCosts, Layout, Span
+from etl.parse.performance.facts import MOST_WEIGHT, points
 from etl.parse.performance.tokens import Gap, Token
 from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import Field
@@ -18,6 +19,7 @@ from etl.parse.performance.wording import Field
 _BEAM: Final = 3.0  # a reading so much dearer than the best up to the same token is given up
 _MOST_BONUS: Final = 4.6  # what a target and an actual value that are alike can save
 _REPEATED: Final = 1.5
+_NOTHING: Final = (0.0, 0.0, 0.0)
 _SURE_NAME: Final = 5
 _MOST_NAME_LINES: Final = 6
 _PLAIN: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE, Field.DEVIATION)
@@ -25,16 +27,9 @@ _PLAIN: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCO
 Segments = dict[Field, tuple[int, int]]
 
 
-@dataclass(slots=True)
-class _State:
-    """A reading up to token `end`: the last cell's column and start, and the reading before it."""
-
-    cost: float
-    column: int
-    start: int
-    end: int
-    parent: _State | None
-    opens_row: bool
+# a reading up to a token, as a plain tuple since many thousands are made: its cost, the last cell's column, start and end,
+# the reading before that cell, and whether the cell opens a row
+_State = tuple[float, int, int, int, "_State | None", bool]
 
 
 def segment_rows(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> tuple[list[Segments], float]:
@@ -127,60 +122,68 @@ def _solve(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) ->
     costs = CellCosts(tokens, columns, layout)
     size = len(tokens)
     states: list[dict[int, _State]] = [{} for _ in range(size + 1)]
-    states[0][-1] = _State(0.0, -1, 0, 0, None, True)
+    states[0][-1] = 0.0, -1, 0, 0, None, True
+    costs.least[0] = 0.0
     for at in range(size):
         if states[at]:
             _advance(states, costs, at)
-    final = min(states[size].values(), key=lambda state: state.cost + _closing(costs, state), default=None)
-    if final is None:
+    whole = [(state[0] + _closing(costs, state), state) for state in states[size].values()]
+    if not whole:
         return [], float("inf")
-    return _rows(final, costs.columns), final.cost + _closing(costs, final)
+    cost, final = min(whole, key=itemgetter(0))
+    return _rows(final, costs.columns), cost
 
 
 def _closing(costs: CellCosts, state: _State) -> float:
     """Cost of ending a row after `state`: the cells that are missing, a lost point whose reason is not printed."""
-    if state.column >= costs.whole:
+    _, column, start, *_ = state
+    if column >= costs.whole:
         return 0.0
-    cost = costs.gaps[state.column + 1][len(costs.columns)]
-    if costs.columns[state.column] == Field.SCORE and costs.deviations and costs.loses_points(state.start):
+    cost = costs.gaps[column + 1][len(costs.columns)]
+    if costs.columns[column] == Field.SCORE and costs.deviations and costs.loses_points(start):
         cost += 0.5
     return cost
 
 
 def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None:
     """Extend every reading up to token `at` by one cell."""
-    here = states[at].values()
-    floor = min(state.cost for state in here) + _BEAM
-    count, torn = len(costs.columns), costs.tokens[at].gap == Gap.PAGE and at > 0
-    spans: list[tuple[Span, ...] | None] = [None] * count
-    for state in list(here):
-        if state.cost > floor:
+    floor = costs.least[at] + _BEAM
+    count, gap = len(costs.columns), costs.facts.gaps[at]
+    torn, opens_line = gap == Gap.PAGE and at > 0, gap != Gap.SAME
+    spans: list[Sequence[Span] | None] = [None] * count
+    for state in states[at].values():
+        cost, last = state[0], state[1]
+        if cost > floor:
             continue
-        open_to = count if torn or state.column >= costs.whole else costs.whole
-        for column in range(state.column + 1, open_to):
-            base = state.cost + costs.gaps[state.column + 1][column]
+        skipping = costs.gaps[last + 1]
+        for column in range(last + 1, count if torn or last >= costs.whole else costs.whole):
+            base = cost + skipping[column]
             if base <= floor + 2.0:
                 found = spans[column]
                 if found is None:
                     found = spans[column] = costs.spans(column, at)
-                _enter(states, costs, state, column, at, base, found)
-        if state.column >= 0 and costs.tokens[at].gap != Gap.SAME:
+                if found:
+                    _enter(states, costs, state, column, at, base, found)
+        if opens_line and last >= 0:
             found = spans[0]
             if found is None:
                 found = spans[0] = costs.spans(0, at)
-            base = state.cost + _closing(costs, state) + costs.row_start(at) + _repeats(costs, state, at)
-            _enter(states, costs, state, 0, at, base, found, opens_row=True)
+            if found:
+                base = cost + _closing(costs, state) + costs.row_start(at) + _repeats(costs, state, at)
+                _enter(states, costs, state, 0, at, base, found, opens_row=True)
 
 
 def _repeats(costs: CellCosts, state: _State, at: int) -> float:
     """Cost of a row whose name goes on from the name before it: a reason often begins with its indicator's name."""
     first: _State | None = state
-    while first is not None and first.column != 0:
-        first = None if first.opens_row else first.parent
-    if first is None or first.end - first.start > 4:
+    while first is not None and first[1] != 0:
+        first = None if first[5] else first[4]
+    if first is None:
         return 0.0
-    name = "".join(costs.keys[first.start : first.end])
-    following = "".join(costs.keys[at : at + 4])
+    facts, (start, end) = costs.facts, first[2:4]
+    if facts.keys[start][0] != facts.keys[at][0] or end - start > 4:
+        return 0.0
+    name, following = facts.key(start, end), facts.key(at, min(at + 4, facts.size))
     return _REPEATED if len(name) >= _SURE_NAME and following.startswith(name) and following != name else 0.0
 
 
@@ -195,30 +198,39 @@ def _enter(
     *,
     opens_row: bool = False,
 ) -> None:
-    first, target = state.column < 0, costs.target
-    bonus = _MOST_BONUS if column == target + 1 else 1.0
-    for end, intrinsic in spans:
+    """Enter the cells of one column that follow a reading, each where it ends."""
+    _, last, last_start, *_ = state
+    least, size, target, begins = costs.least, costs.facts.size, costs.target, opens_row or last < 0
+    after = _NOTHING if begins else costs.after(column, at, last, last_start)
+    pair = not begins and last == target and costs.columns[column] == Field.ACTUAL
+    bound = _BEAM + (_MOST_BONUS if column == target + 1 else 1.0)
+    for end, intrinsic, shape in spans:
         cost = base + intrinsic
-        if cost - bonus > costs.least[end] + _BEAM:
+        if cost > least[end] + bound:
             continue
-        if not opens_row and not first:
-            cost += costs.after(column, at, end, state.column, state.start)
+        cost += after[shape] - costs.likeness(last_start, at, end) if pair else after[shape]
         # what follows depends on whether the cell has one line, and an actual value on the whole target before it
-        key = (2 * column + (costs.lines[end - 1] > costs.lines[at])) if column != target else 1000 + at
+        key = 2 * column + (shape == WRAPPED) if column != target else 1000 + at
         known = states[end].get(key)
-        if known is None or cost < known.cost:
-            costs.least[end] = min(cost, costs.least[end])
-            states[end][key] = _State(cost, column, at, end, state, opens_row or first)
+        if known is None or cost < known[0]:
+            if cost < least[end]:
+                least[end] = cost
+            elif cost > least[end] + _BEAM and end < size:
+                continue  # it would not be extended; at the end it may still be the cheapest to close
+            states[end][key] = cost, column, at, end, state, begins
 
 
 def _rows(final: _State, columns: Sequence[Field]) -> list[Segments]:
     rows: list[Segments] = []
     current: Segments = {}
     state: _State | None = final
-    while state is not None and state.column >= 0:
-        current[columns[state.column]] = state.start, state.end
-        if state.opens_row:
+    while state is not None:
+        _, column, start, end, before, opens_row = state
+        if column < 0:
+            break
+        current[columns[column]] = start, end
+        if opens_row:
             rows.append(current)
             current = {}
-        state = state.parent
+        state = before
     return rows[::-1]

@@ -9,8 +9,8 @@ from typing import Final
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
-from etl.parse.performance.costs import points, width
 from etl.parse.performance.dimensions import LEVEL0
+from etl.parse.performance.facts import points, width
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
 from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex

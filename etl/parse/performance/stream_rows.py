@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from etl.parse.performance.costs import Layout, ragged, run_width, width
+from etl.parse.performance.costs import Layout, ragged
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
+from etl.parse.performance.facts import run_width, width
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.segment import Segments, segment_rows
 from etl.parse.performance.tokens import Gap, Phrases, Token, join

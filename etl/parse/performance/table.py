@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
-from etl.parse.performance.costs import points
+from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.table_rows import read_indicators

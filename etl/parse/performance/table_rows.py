@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from etl.parse.performance.costs import points
+from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row
 from etl.parse.performance.levels import LabelledRow, assign_levels, is_label, is_label_piece
 from etl.parse.performance.raw import RawForm, RawRow
