@@ -107,12 +107,13 @@ def _candidates(document: Document) -> Counter[str]:
             continue
         text = canonical(line.text)
         if len(text) <= 80:
-            for match in _FIELD.finditer(text):
-                weight[match.group(1)] += 4
-            title = _IN_TITLE.match(text)
+            if "：" in text:
+                for match in _FIELD.finditer(text):
+                    weight[match.group(1)] += 4
+            title = _IN_TITLE.match(text) if "决算" in text else None
             if title:
                 weight[title.group(1)] += 4
-            form = _FORM_FIELD.match(text)
+            form = _FORM_FIELD.match(text) if "单位" in text or "主管部门" in text else None
             if form:
                 weight[form.group(1)] += 1
     for match in _BEFORE_YEAR.finditer(canonical(document.squeezed)):
@@ -207,6 +208,8 @@ def _members(document: Document) -> tuple[tuple[str, ...], str]:
     nature = ""
     columns: tuple[int, int] | None = None
     for line in document.lines:
+        if not line.cells and columns is None:
+            continue
         cells = [canonical(cell) for cell in line.cells]
         if any(cell == "单位名称" for cell in cells):
             columns = (cells.index("单位名称"), next((i for i, cell in enumerate(cells) if cell.startswith("单位性质")), -1))
