@@ -8,14 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from etl.generate import faults_forms as forms
+from etl.generate import faults_forms as form_faults
 from etl.generate import faults_numbers as numbers
 from etl.generate import faults_words as words
 from etl.generate.blocks import Flaw, Placed
 from etl.generate.dice import dice
 from etl.generate.drafts import Change, Draft
 from etl.generate.faults_numbers import Sites, Wanted, amount, count, percentage, wrong_digits
-from etl.generate.slips import exchanged_digits, last_digit, lost_digit, other_digit, ten_thousandfold
+from etl.generate.form_style import FormStyle
+from etl.generate.slips import (
+    exchanged_digits,
+    higher_first_digit,
+    last_digit,
+    lost_digit,
+    other_digit,
+    other_first_digit,
+    ten_thousandfold,
+)
 from etl.generate.text import RenderedReport, print_report
 from etl.vocabulary import Channel, Fund, Item, Phase
 
@@ -27,6 +36,8 @@ _PUBLIC_COSTS: Final = (Item.OVERSEAS_TRAVEL, Item.VEHICLE_OPERATION, Item.VEHIC
 _BOUGHT: Final = (Item.PROCUREMENT_GOODS, Item.PROCUREMENT_WORKS, Item.PROCUREMENT_SERVICES)
 _GRAND: Final = (Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE)
 _ITEMS: Final = (7,)
+_PLAIN: Final = FormStyle()
+_COSTS: Final = FormStyle(own_costs=True)
 
 
 def _small(items: tuple[Item, ...], channel: Channel, phases: tuple[Phase, ...] = (Phase.FINAL,)) -> Wanted:
@@ -38,7 +49,7 @@ def _small(items: tuple[Item, ...], channel: Channel, phases: tuple[Phase, ...] 
 class Fault:
     """One kind of fault. `rules` are the ids of which one must find it, a group where an id ends in a dot.
 
-    `years` is set where it shows only beside the report of the year before.
+    `years` is set where it shows only beside the report of the year before; `forms` are the ones that the draft must have.
     """
 
     kind: str
@@ -47,6 +58,7 @@ class Fault:
     rules: tuple[str, ...]
     sites: Sites
     years: bool = False
+    forms: FormStyle = _PLAIN
 
 
 FAULTS: Final[tuple[Fault, ...]] = (
@@ -84,10 +96,11 @@ FAULTS: Final[tuple[Fault, ...]] = (
           wrong_digits(amount(Item.TOTAL_EXPENDITURE, channel=_PROSE, fund=Fund.GENERAL_PUBLIC, digits=(3, 7)))),
     Fault("prose_budget", "说明中一个科目的年初预算错一位", "hard", ("percentages.completion", "narrative.hierarchy"),
           wrong_digits(amount(Item.TOTAL_EXPENDITURE, channel=_PROSE, phase=Phase.INITIAL_BUDGET, digits=(3, 7)))),
-    Fault("prose_personnel", "说明中的人员经费、公用经费错一位", "hard", ("narrative.",),
+    Fault("prose_personnel", "说明中的人员经费、公用经费错一位", "hard", ("narrative.", "between_tables.basic_expenditure"),
           wrong_digits(amount(Item.PERSONNEL, Item.PUBLIC, channel=_PROSE))),
     Fault("prose_economic_item", "说明中一个经济科目错一位", "hard", ("narrative.",),
-          wrong_digits(amount(Item.BASIC_EXPENDITURE, Item.PROJECT_EXPENDITURE, channel=_PROSE, economic=(5,)))),
+          wrong_digits(amount(Item.BASIC_EXPENDITURE, Item.PROJECT_EXPENDITURE, channel=_PROSE, economic=(5,)),
+                       higher_first_digit)),
     Fault("ten_thousandfold", "说明中一个金额扩大一万倍", "hard", ("narrative.",),
           wrong_digits(amount(*_SPENT, channel=_PROSE, fund=Fund.ALL), ten_thousandfold)),
     Fault("sentence_unit", "说明中一个金额的单位印错", "hard", ("narrative.", "percentages."), numbers.unit_of_sentence),
@@ -109,20 +122,25 @@ FAULTS: Final[tuple[Fault, ...]] = (
           wrong_digits(percentage(Phase.SHARE_PCT))),
     Fault("growth", "增减百分比错一位", "hard", ("percentages.growth",), wrong_digits(percentage(Phase.PCT_PRIOR))),
     Fault("difference", "比上年增减额错一位", "hard", ("percentages.",),
-          wrong_digits(amount(Item.TOTAL_EXPENDITURE, Item.GRAND_TOTAL, channel=_PROSE, phase=Phase.DELTA_PRIOR))),
+          wrong_digits(amount(Item.TOTAL_EXPENDITURE, Item.GRAND_TOTAL, channel=_PROSE, phase=Phase.DELTA_PRIOR),
+                       other_first_digit)),
     Fault("direction_word", "增加写作减少，百分比不变", "hard", ("directions.signs",), numbers.direction_word),
     Fault("sign", "增加、增长写作减少、下降", "hard", ("percentages.growth", "percentages.difference"), numbers.sign),
     Fault("than_word", "决算数大于预算数写反", "hard", ("directions.words",), words.than_word),
     Fault("percent_sign", "百分比缺少百分号", "soft", ("narrative.missing_percent_sign",), numbers.percent_sign),
     Fault("contrary_reason", "原因与增减方向相反", "soft", ("directions.reason",), words.contrary_reason),
-    Fault("last_year", "比上年增减与上年报告不符", "soft", ("over_time.prior_stated",), numbers.last_year, years=True),
+    Fault("last_year", "比上年增减与上年报告不符", "soft", ("over_time.prior_stated",),
+          numbers.last_year(Item.TOTAL_EXPENDITURE, Item.THREE_PUBLIC_TOTAL, Item.OPERATING_COST), years=True),
+    Fault("last_year_total", "收、支总计比上年增减与上年报告不符", "soft", ("over_time.prior_stated",),
+          numbers.last_year(Item.GRAND_TOTAL), years=True),
     # counts
     Fault("staff", "实有人数与各类人数不符", "soft", ("narrative.staff",),
           wrong_digits(count(Item.STAFF_TOTAL, Item.STAFF_ACTIVE))),
-    Fault("units_in_scope", "纳入编报范围的单位数与名单不符", "soft", ("publication.units_in_scope",),
-          wrong_digits(count(Item.UNITS_IN_SCOPE))),
-    Fault("average_score", "自评平均得分错一位", "hard", ("forms.average_score",),
-          wrong_digits(count(Item.SELFEVAL_AVG_SCORE))),
+    Fault("units_in_scope", "纳入编报范围的单位数与表中名单不符", "soft", ("publication.units_in_scope",),
+          numbers.units_listed(as_table=True)),
+    Fault("units_in_sentence", "纳入编报范围的单位数与文中名单不符", "soft", ("publication.units_in_scope",),
+          numbers.units_listed(as_table=False)),
+    Fault("average_score", "自评平均得分错一位", "hard", ("forms.average_score",), numbers.average_score),
     # form of publication
     Fault("leftover", "模板的两种说法都留着", "soft", ("publication.leftovers",), words.leftover),
     Fault("omitted_section", "没有国有资产说明", "soft", ("publication.sections",), words.omitted_section),
@@ -132,31 +150,37 @@ FAULTS: Final[tuple[Fault, ...]] = (
     Fault("numeral", "总表的序号重复", "soft", ("publication.table_numerals",), words.numeral),
     Fault("other_unit", "标题写作另一单位", "soft", ("publication.unit_name",), words.other_unit),
     # self-evaluation forms
-    Fault("form_score", "自评表一项得分少 2 分", "hard", ("forms.total_score",), forms.indicator_points("score", "2")),
+    Fault("form_score", "自评表一项得分少 2 分", "hard", ("forms.total_score",), form_faults.indicator_points("score", "2")),
     Fault("form_over_weight", "自评表一项得分大于分值", "hard", ("forms.score_within_weight",),
-          forms.indicator_points("score", "-3")),
-    Fault("form_weight", "自评表一项分值多 2 分", "hard", ("forms.weights",), forms.indicator_points("weight", "-2")),
+          form_faults.indicator_points("score", "-3")),
+    Fault("form_weight", "自评表一项分值多 2 分", "hard", ("forms.weights",), form_faults.indicator_points("weight", "-2")),
     Fault("form_total", "自评表总得分少 7 分", "hard", ("forms.total_score", "forms.narrative"),
-          forms.of_whole_form("total_score", "7")),
-    Fault("form_rate", "自评表执行率少 9%", "hard", ("forms.execution_rate",), forms.points_of_money("execution_rate", "9")),
+          form_faults.of_whole_form("total_score", "7")),
+    Fault("form_rate", "自评表执行率少 9%", "hard", ("forms.execution_rate",),
+          form_faults.points_of_money("execution_rate", "9")),
     Fault("form_funding_score", "自评表预算执行得分少 1 分", "hard", ("forms.funding_score", "forms.total_score"),
-          forms.points_of_money("score", "1")),
+          form_faults.points_of_money("score", "1")),
     Fault("form_executed", "自评表全年执行数错一位", "hard", ("forms.execution_rate", "forms.funding_parts"),
-          forms.money("executed", "total", other_digit)),
+          form_faults.money("executed", "total", other_digit)),
     Fault("form_source", "自评表财政拨款预算错一位", "hard", ("forms.funding_parts",),
-          forms.money("annual_budget", "fiscal", other_digit)),
-    Fault("form_missed", "未达目标而得满分", "hard", ("forms.target_missed",), forms.missed_with_full_score),
-    Fault("form_met", "达到目标而得零分", "hard", ("forms.target_met", "forms.total_score"), forms.met_without_score),
-    Fault("form_blank", "有得分而无实际完成值", "soft", ("forms.actual_blank",), forms.blank_result),
-    Fault("form_no_reason", "扣分没有原因", "soft", ("forms.points_lost",), forms.missing_reason),
-    Fault("form_cost_target", "成本指标目标大于预算", "hard", ("forms.cost_targets",), forms.cost("target_raw")),
-    Fault("form_cost_actual", "成本指标实际大于执行数", "hard", ("forms.cost_actuals",), forms.cost("actual_raw")),
-    Fault("form_level_total", "一级指标标注的分值错", "hard", ("forms.level_totals",), forms.level_total),
+          form_faults.money("annual_budget", "fiscal", other_digit)),
+    Fault("form_missed", "未达目标而得满分", "hard", ("forms.target_missed",), form_faults.missed_with_full_score),
+    Fault("form_met", "达到目标而得零分", "hard", ("forms.target_met", "forms.total_score"), form_faults.met_without_score),
+    Fault("form_blank", "有得分而无实际完成值", "soft", ("forms.actual_blank",), form_faults.blank_result),
+    Fault("form_loss", "达到目标而扣分，没有原因", "hard", ("forms.points_lost",), form_faults.unfounded_loss),
+    Fault("form_no_reason", "未达目标而扣分，没有原因", "soft", ("forms.points_lost",), form_faults.missing_reason),
+    Fault("form_total_cost", "总成本指标的目标大于预算", "hard", ("forms.cost_targets",),
+          form_faults.cost("target_raw", "成本指标")),
+    Fault("form_cost_target", "成本指标目标合计大于预算", "soft", ("forms.cost_targets",),
+          form_faults.cost("target_raw", "经济成本指标"), forms=_COSTS),
+    Fault("form_cost_actual", "成本指标实际合计大于执行数", "hard", ("forms.cost_actuals",),
+          form_faults.cost("actual_raw", "经济成本指标"), forms=_COSTS),
+    Fault("form_level_total", "一级指标标注的分值错", "hard", ("forms.level_totals",), form_faults.level_total),
     Fault("form_narrative_score", "综述的自评得分与表不符", "hard", ("forms.narrative",),
-          forms.of_whole_form("narrative_score", "10")),
+          form_faults.of_whole_form("narrative_score", "10")),
     Fault("form_narrative_money", "综述的执行数与表不符", "hard", ("forms.narrative",),
-          forms.of_whole_form("narrative_executed", "3")),
-    Fault("form_goal", "目标抄自另一项目", "soft", ("forms.duplicates",), forms.copied_goal),
+          form_faults.of_whole_form("narrative_executed", "3")),
+    Fault("form_goal", "目标抄自另一项目", "soft", ("forms.duplicates",), form_faults.copied_goal),
 )  # fmt: skip
 BY_KIND: Final = {fault.kind: fault for fault in FAULTS}
 

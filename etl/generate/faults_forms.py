@@ -85,29 +85,38 @@ def met_without_score(draft: Draft, chance: Random) -> Iterator[Change]:
 
 
 def blank_result(draft: Draft, chance: Random) -> Iterator[Change]:
-    """Points for an indicator whose result is not filled in."""
+    """Points for an indicator whose result is not filled in, in a form of cells: in lines it may as well be the target."""
     del chance
     for row, cells in _rows(draft, IndicatorTruth):
-        if "actual_raw" in cells and not row["comparator"]:
+        if draft.layout == "A" and "actual_raw" in cells and not row["comparator"]:
             yield Change("", row["actual_raw"], _cell(cells, "actual_raw", "", actual_raw="", actual_value=""))
 
 
 def missing_reason(draft: Draft, chance: Random) -> Iterator[Change]:
-    """Points lost without a reason."""
+    """Points lost for a missed target, without a reason."""
     del chance
     for row, cells in _rows(draft, IndicatorTruth):
         if row["deviation"] and "deviation" in cells:
             yield Change("", row["deviation"], _cell(cells, "deviation", ""))
 
 
-def cost(role: str) -> Sites:
-    """Budget or cost of the cost indicator above what the project had."""
+def unfounded_loss(draft: Draft, chance: Random) -> Iterator[Change]:
+    """Two points taken off though the target is met, without a reason; the total is as high as it should have been."""
+    del chance
+    for row, cells in _rows(draft, IndicatorTruth):
+        if row["comparator"] and row["score"] == row["weight"] and _number(row["score"]) > 2:
+            text = _less(row["score"], Decimal(2))
+            yield Change(text, row["score"], _cell(cells, "score", text))
+
+
+def cost(role: str, level2: str) -> Sites:
+    """Budget or cost of a cost indicator of one kind twice as high, beyond what the project had."""
     column = "target_value" if role == "target_raw" else "actual_value"
 
     def sites(draft: Draft, chance: Random) -> Iterator[Change]:
         del chance
         for row, cells in _rows(draft, IndicatorTruth):
-            if row["level2"] == "成本指标" and row["measure_unit"] == "万元":
+            if row["level2"] == level2 and row["measure_unit"] == "万元":
                 number = f"{_number(row[column]) * 2:.2f}"
                 text = cells[role].mark.text.replace(row[column], number)
                 yield Change(text, cells[role].mark.text, _cell(cells, role, text, **{role: text, column: number}))
@@ -156,12 +165,17 @@ def of_whole_form(role: str, by: str) -> Sites:
             if spot.mark.role != role or _number(spot.mark.text) <= abs(Decimal(by)):
                 continue
             text = _less(spot.mark.text, Decimal(by))
-            pieces: dict[Address, Piece] = {}
-            if role in _OF_FORM:
-                pieces = _in_all_rows(draft, spot, role, text)
+            pieces = _other_side(draft, spot) | (_in_all_rows(draft, spot, role, text) if role in _OF_FORM else {})
             yield Change(text, spot.mark.text, {**pieces, spot.at: Mark(text, Flaw(), role)})
 
     return sites
+
+
+def _other_side(draft: Draft, spot: Spot) -> dict[Address, Piece]:
+    """Where the form says otherwise than the narrative: its total score, or the line of its money as a whole."""
+    wanted = {"narrative_score": "total_score", "narrative_executed": "executed"}.get(spot.mark.role)
+    other = next((s for s in draft.spots if s.mark.role == wanted and s.at > spot.at), None)
+    return {other.at: replace(other.mark, truth=Flaw())} if other else {}
 
 
 def _in_all_rows(draft: Draft, spot: Spot, role: str, text: str) -> dict[Address, Piece]:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from random import Random
 from typing import Final
 
-from etl.generate.blocks import Fact, Flaw, Mark
+from etl.generate.blocks import Fact, Flaw, FundingTruth, Mark, Table
 from etl.generate.drafts import Change, Draft, Spot
+from etl.generate.narrative_front import UNIT_LIST
 from etl.generate.pen import ratio
 from etl.generate.slips import other_digit
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
@@ -67,6 +68,31 @@ def percentage(phase: Phase, *items: Item) -> Wanted:
 def count(*items: Item) -> Wanted:
     """A count that is not nothing."""
     return lambda fact: fact.item in items and fact.value > 0 and fact.channel is Channel.NARRATIVE
+
+
+def average_score(draft: Draft, chance: Random) -> Iterator[Change]:
+    """Another digit in the mean score of all projects, where all of them are shown."""
+    shown = {number for spot in draft.spots if (number := _project_form(spot))}
+    told = next((fact.value for _, fact in draft.facts() if fact.item is Item.SELFEVAL_PROJECTS), 0)
+    if len(shown) == told:
+        yield from wrong_digits(count(Item.SELFEVAL_AVG_SCORE))(draft, chance)
+
+
+def _project_form(spot: Spot) -> str:
+    """The number of the project's form that a mark is a money line of."""
+    truth = spot.mark.truth
+    return truth.columns["form_no"] if isinstance(truth, FundingTruth) and truth.columns["department"] else ""
+
+
+def units_listed(*, as_table: bool) -> Sites:
+    """Another number of units than are listed after it, in a table or in the sentence itself."""
+
+    def sites(draft: Draft, chance: Random) -> Iterator[Change]:
+        listed = any(isinstance(block, Table) and block.header[:1] == (UNIT_LIST,) for block in draft.blocks)
+        if listed is as_table:
+            yield from wrong_digits(count(Item.UNITS_IN_SCOPE))(draft, chance)
+
+    return sites
 
 
 def unit_of_sentence(draft: Draft, chance: Random) -> Iterator[Change]:
@@ -148,22 +174,24 @@ def _word_before(draft: Draft, spot: Spot) -> tuple[tuple[int, int, int], str]:
     return spot.at, ""
 
 
-def last_year(draft: Draft, chance: Random) -> Iterator[Change]:
+def last_year(*items: Item) -> Sites:
     """The stated change is that from another figure of last year, and its percentage with it."""
-    del chance
-    for spot, delta, other, _ in _changes(draft):
-        now = _final_of(draft, delta)
-        if delta.phase is not Phase.DELTA_PRIOR or delta.functional_code or now is None or abs(delta.value) < _TEN:
-            continue
-        change = delta.value * 3 / 2
-        then = now - change
-        if then <= 0:
-            continue
+
+    def sites(draft: Draft, chance: Random) -> Iterator[Change]:
+        del chance
         factor = 10_000 if draft.style.unit == "万元" else 1
-        digits = _printed(abs(change) / factor, spot.mark.text)
-        rate = _printed(abs(ratio(int(change * 100), int(then * 100))), other.mark.text)
-        pieces = {spot.at: draft.restated(spot, digits), other.at: draft.restated(other, rate)}
-        yield Change(digits, spot.mark.text, pieces)
+        for spot, delta, other, _ in _changes(draft):
+            now, change = _final_of(draft, delta), delta.value * 3 / 2
+            if delta.phase is not Phase.DELTA_PRIOR or delta.functional_code or delta.item not in items:
+                continue
+            if now is None or abs(delta.value) < _TEN or now <= change:
+                continue
+            digits = _printed(abs(change) / factor, spot.mark.text)
+            rate = _printed(abs(ratio(int(change * 100), int((now - change) * 100))), other.mark.text)
+            pieces = {spot.at: draft.restated(spot, digits), other.at: draft.restated(other, rate)}
+            yield Change(digits, spot.mark.text, pieces)
+
+    return sites
 
 
 def _printed(value: Decimal, like: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from etl.generate.blocks import Block, Cause, Fact, Flaw, Mark, Paragraph, Piece, Table, plain
 from etl.generate.drafts import Address, Change, Draft, rows_of
+from etl.generate.narrative_front import UNIT_LIST
 from etl.generate.statements_summary import classes_of
 from etl.generate.words import ordinal
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
@@ -100,7 +101,7 @@ def serial(draft: Draft, chance: Random) -> Iterator[Change]:
     """The list of units beginning with another number than 1."""
     del chance
     for number, block in enumerate(draft.blocks):
-        if isinstance(block, Table) and block.header and block.header[0][0] == "序号":
+        if isinstance(block, Table) and block.header[:1] == (UNIT_LIST,):
             yield Change("32", "1", {(number, 0, 0): Mark("32", Flaw())})
 
 

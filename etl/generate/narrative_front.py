@@ -11,6 +11,7 @@ from etl.generate.units import NATURES
 from etl.generate.words import ordinal
 from etl.vocabulary import Item
 
+UNIT_LIST: Final = ("序号", "单位名称", "单位性质")
 _TERMS: Final = (
     ("财政拨款收入", "本级财政当年安排给本{word}使用的资金。"),
     ("事业收入", "事业单位提供专业服务得到的收入。"),
@@ -70,7 +71,7 @@ def scope(pen: Pen) -> list[Block]:
         blocks = [paragraph(start, word=unit.word, year=pen.year(), n=count)]
         natures = [unit.nature if len(unit.members) == 1 or "本级" in member else NATURES[1] for member in unit.members]
         rows = tuple((str(i), *row) for i, row in enumerate(zip(unit.members, natures, strict=True), 1))
-        blocks.append(Table((), (("序号", "单位名称", "单位性质"),), rows))
+        blocks.append(Table((), (UNIT_LIST,), rows))
     else:
         text = "纳入{name}{year}年度{word}决算编报范围的单位共{n}个，包括：{names}。"
         blocks = [paragraph(text, name=unit.name, year=pen.year(), word=unit.word, n=count, names=names)]

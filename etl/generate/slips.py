@@ -13,6 +13,17 @@ def other_digit(text: str, chance: Random) -> str:
     return text[:at] + chance.choice(left) + text[at + 1 :]
 
 
+def other_first_digit(text: str, chance: Random) -> str:
+    """Another first digit: what no percentage with two decimals fits any more."""
+    return chance.choice([digit for digit in "123456789" if digit != text[0]]) + text[1:]
+
+
+def higher_first_digit(text: str, chance: Random) -> str:
+    """A higher first digit, so that a list adds up to more than its total even where it may be incomplete."""
+    higher = [digit for digit in "23456789" if digit > text[0]]
+    return chance.choice(higher) + text[1:] if higher else text
+
+
 def lost_digit(text: str, chance: Random) -> str:
     """A digit before the decimal point left out; never so that nothing or a leading zero is left."""
     bare = text.replace(",", "")
