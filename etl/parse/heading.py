@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -26,7 +27,9 @@ _NAME: Final = rf"[\u4e00-\u9fff（）·]{{2,46}}?{_SUFFIX}(?:（本级）|（�
 _FIELD: Final = re.compile(
     rf"(?:公开部门|公开单位|部门名称|单位名称|编制单位|编制部门|填报单位|填报部门|部门|单位)(?:（公章）|（盖章）)?[：:]({_NAME})(?=金额|单位|公开|\d|日期|[，。；]|$)"
 )
-_BEFORE_YEAR: Final = re.compile(rf"(?:^|(?<=[。；：，、“”《]))(?:纳入|本年|关于)?({_NAME})\d{{4}}年")
+_BEFORE_YEAR: Final = re.compile(  # looks ahead for the year first: most clauses have none
+    rf"(?:^|(?<=[。；：，、“”《]))(?=[\u4e00-\u9fff（）·]{{3,80}}\d{{4}}年)(?:纳入|本年|关于)?({_NAME})\d{{4}}年"
+)
 _IN_TITLE: Final = re.compile(
     rf"^(?:\d{{4}}年度?)?({_NAME})(?:\d{{4}}年度?)?(?:的)?(?:部门|单位|本级)*(?:决算|收支决算)(?:公开|情况|报告|报表|说明)?"
 )
@@ -57,11 +60,23 @@ class Heading:
     notes: tuple[Note, ...]
 
 
+def _from_year(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with a year of four digits, tried at years alone and not at every character."""
+    done, at = 4, text.find("年")
+    while at >= 0:
+        match = pattern.match(text, at - 4) if at >= done else None
+        if match:
+            yield match
+            done = match.end() + 4
+        at = text.find("年", at + 1)
+
+
 def find_year(text: str, place: str) -> int:
     """The fiscal year that most of the text speaks of. Raises NoFiscalYear where none or two do."""
     weight: Counter[int] = Counter()
-    for pattern, worth in ((_YEAR_TITLE, 3), (_YEAR_ANY, 1), (_YEAR_END, 3)):
-        for match in pattern.finditer(text):
+    found = ((_from_year(_YEAR_TITLE, text), 3), (_from_year(_YEAR_ANY, text), 1), (_YEAR_END.finditer(text), 3))
+    for matches, worth in found:
+        for match in matches:
             year = int(match.group(1))
             if 1994 <= year <= 2100:
                 weight[year] += worth
@@ -90,7 +105,8 @@ def check_kind(text: str, place: str) -> None:
 
 def check_filled(text: str, place: str) -> None:
     """Tell a filled-in report from its empty form: figures, not placeholders. Raises EmptyTemplate."""
-    holes, figures = len(_PLACEHOLDER.findall(text)), len(_FIGURE.findall(text))
+    holes = len(_PLACEHOLDER.findall(text))
+    figures = len(_FIGURE.findall(text)) if holes >= _MANY_HOLES else 0
     if holes >= _MANY_HOLES and holes > 3 * figures:
         raise EmptyTemplate(
             f"这是空白模板：{holes} 处待填，只有 {figures} 个金额或百分比",

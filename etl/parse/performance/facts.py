@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-from etl.parse.performance.tokens import Gap, Token
+from etl.parse.performance.tokens import Gap, Token, is_zh
 from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import DEVIATION_CUE, Field
 
@@ -25,10 +25,6 @@ MOST_WEIGHT: Final = 60  # the weight of one indicator is hardly ever more
 _SWALLOWED: Final = 3.0  # a line that looks like a row, read as part of a cell
 _BROKEN: Final = 1.5  # a line that ends in a value of its own, read as going on on the next
 BEGINS_VALUE: Final = frozenset("0123456789<>=≥≤≧≦-")
-
-
-def _is_zh(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
 
 
 @lru_cache(maxsize=8192)
@@ -108,8 +104,8 @@ class Facts:
         self.wide: Final = [width(token.text) for token in tokens]
         self.runs: Final = [0.0 if same else run_width(token.text) for same, token in zip(self.same, tokens, strict=True)]
         self.lines: Final = list(accumulate(int(not same) for same in self.same))
-        first = [_is_zh(token.text[0]) for token in tokens]
-        last = [_is_zh(token.text[-1]) for token in tokens]
+        first = [is_zh(token.text[0]) for token in tokens]
+        last = [is_zh(token.text[-1]) for token in tokens]
         self.spaced: Final = [i > 0 and same and first[i] and last[i - 1] for i, same in enumerate(self.same)]
         self.spaced_after: Final = [*(same and zh for same, zh in zip(self.same[1:], first[1:], strict=True)), False]
         self.spaces: Final = list(accumulate(self.spaced, initial=0))

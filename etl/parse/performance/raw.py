@@ -63,7 +63,7 @@ class RawForm:
 
     def claim(self, tokens: Iterable[Token], kind: str = "read") -> None:
         """Account for the characters of tokens."""
-        self.claims.extend((token.line, token.start, token.end, kind) for token in tokens)
+        self.claims += [(token.line, token.start, token.end, kind) for token in tokens]
 
     def claim_lines(self, lines: Iterable[Line], kind: str) -> None:
         """Account for whole lines."""

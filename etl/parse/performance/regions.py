@@ -41,7 +41,7 @@ class FormRegion:
 def find_forms(document: Document) -> tuple[FormRegion, ...]:
     """The performance forms of a document in printed order; the narrative between two forms is in neither."""
     lines = document.lines
-    starts = [i for i, line in enumerate(lines) if _is_title(line) and _begins_form(lines, i)]
+    starts = [i for i, line in enumerate(lines) if "表" in line.text and _is_title(line) and _begins_form(lines, i)]
     starts = sorted({*starts, *_untitled(lines, starts)})
     regions: list[FormRegion] = []
     for start, bound in pairwise([*starts, len(lines)]):
@@ -52,7 +52,7 @@ def find_forms(document: Document) -> tuple[FormRegion, ...]:
 
 
 def _is_title(line: Line) -> bool:
-    if "表" not in line.text or len(line.text) > 200:
+    if len(line.text) > 200:
         return False
     return bool(TITLE.fullmatch(_PREFIX.sub("", squeeze(line.text).strip("《》"))))
 

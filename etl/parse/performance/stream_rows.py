@@ -7,6 +7,7 @@ merged cell: its rest is printed at the top of the next page, before the rest of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,8 @@ from etl.parse.performance.wording import REST_OF, Field, squeeze
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
 _HAS_VALUES: Final = {Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE}
+_WORDY: Final = (Field.NAME, Field.DEVIATION)
+_VALUES: Final = (Field.TARGET, Field.ACTUAL)
 _NUMBER_AND_UNIT: Final = re.compile(r"(\d[\d,.]*)\s+(\D+)")
 _TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
 _COST: Final = "成本指标"
@@ -55,6 +58,11 @@ class _Chunk:
     level2: str
     tokens: list[Token] = field(default_factory=list)
 
+    @property
+    def marked(self) -> bool:
+        """True where a number 指标 1： stands before the first name."""
+        return _MARK.fullmatch(self.tokens[0].key) is not None
+
 
 @dataclass
 class _Labels:
@@ -73,7 +81,7 @@ class _Labels:
         """All chunks in printed order."""
         self.phrases = _LABELS[self.form.kind]
         breaks = [i for i, token in enumerate(self.tokens) if token.gap == Gap.PAGE and i]
-        self.next_page = {i: next((b for b in breaks if b > i), None) for i in range(len(self.tokens))} if breaks else {}
+        self.breaks = [*breaks, len(self.tokens)]
         at, free, last = 0, True, -1
         while at < len(self.tokens):
             if at in self.taken:
@@ -101,7 +109,7 @@ class _Labels:
                 if not self.chunks:
                     self._open()
                 torn = at - 1 in self.taken and token.gap == Gap.SAME
-                self.chunks[-1].tokens.append(replace(token, gap=Gap.PAGE) if torn else token)
+                self.chunks[-1].tokens.append(token._replace(gap=Gap.PAGE) if torn else token)
             at, free, last = at + 1, False, -1
         return self.chunks
 
@@ -145,8 +153,7 @@ class _Labels:
 
     def pages_start(self, at: int) -> int:
         """Index of the first token of the page after the one that `at` stands on."""
-        page = self.next_page.get(at)
-        return page if page is not None else len(self.tokens)
+        return self.breaks[bisect_right(self.breaks, at)] if at < len(self.tokens) else at
 
     def _torn(self, at: int, spelled: str, end: int) -> tuple[str, int] | None:
         """A label whose rest is printed at the top of the next page: the whole label and the index after its rest."""
@@ -252,7 +259,7 @@ def _leave(form: RawForm, tokens: Sequence[Token]) -> None:
 
 
 def _body(chunk: _Chunk) -> list[Token]:
-    return chunk.tokens[1:] if _MARK.fullmatch(chunk.tokens[0].key) else chunk.tokens
+    return chunk.tokens[1:] if chunk.marked else chunk.tokens
 
 
 def _apart(tokens: Sequence[Token]) -> list[Token]:
@@ -264,7 +271,7 @@ def _apart(tokens: Sequence[Token]) -> list[Token]:
             parted.append(token)
             continue
         cut = token.start + match.start(2)
-        parted.append(replace(token, text=match.group(1), key=squeeze(match.group(1)), end=token.start + match.end(1)))
+        parted.append(token._replace(text=match.group(1), key=squeeze(match.group(1)), end=token.start + match.end(1)))
         parted.append(Token(match.group(2), squeeze(match.group(2)), token.line, cut, token.end, Gap.SAME))
     return parted
 
@@ -275,21 +282,23 @@ def _unglue(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> list[li
     Only a name that another row of the form has is known to begin there. None for a chunk to be read again.
     """
     names = {
-        join(_body(chunk)[start:end])
-        for chunk, rows in zip(chunks, read, strict=True)
+        join(body[start:end])
+        for body, rows in zip(map(_body, chunks), read, strict=True)
         for start, end in (row[Field.NAME] for row in rows if Field.NAME in row)
     }
-    names = {name for name in names if len(name) >= _SURE_NAME}
+    longest = tuple(sorted((name for name in names if len(name) >= _SURE_NAME), key=lambda name: (-len(name), name)))
     kept: list[list[Segments] | None] = list(read)
     for index, chunk in enumerate(chunks):
-        first = len(chunk.tokens) - len(_body(chunk))
+        first = int(chunk.marked)
         for at in range(len(chunk.tokens) - 1, first, -1):
             token = chunk.tokens[at]
-            name = next((name for name in names if token.text.endswith(name) and token.text != name), None)
-            if name is not None and token.gap == Gap.SAME:
+            if token.gap != Gap.SAME or not token.text.endswith(longest):
+                continue
+            name = next((name for name in longest if token.text.endswith(name) and token.text != name), None)
+            if name is not None:
                 cut = len(token.text) - len(name)
-                head = replace(token, text=token.text[:cut], key=squeeze(token.text[:cut]), end=token.start + cut)
-                tail = replace(token, text=name, key=squeeze(name), start=token.start + cut, gap=Gap.LOOSE)
+                head = token._replace(text=token.text[:cut], key=squeeze(token.text[:cut]), end=token.start + cut)
+                tail = token._replace(text=name, key=squeeze(name), start=token.start + cut, gap=Gap.LOOSE)
                 chunk.tokens[at : at + 1] = [head, tail]
                 kept[index] = None
     return kept
@@ -315,7 +324,7 @@ def _strained(chunk: _Chunk, rows: Sequence[Segments], widths: dict[Field, float
 
 
 def _lead(chunk: _Chunk) -> float:
-    return 0.0 if _body(chunk) is chunk.tokens else width(chunk.tokens[0].text) + 0.25
+    return width(chunk.tokens[0].text) + 0.25 if chunk.marked else 0.0
 
 
 def _lines(cell: Sequence[Token], lead: float) -> tuple[list[float], list[float]]:
@@ -336,13 +345,11 @@ def _widths(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> dict[Fi
     for chunk, rows in zip(chunks, read, strict=True):
         body = _body(chunk)
         for row in rows:
-            texts = {column: "".join(token.key for token in body[start:end]) for column, (start, end) in row.items()}
-            alike = texts.get(Field.TARGET) == texts.get(Field.ACTUAL)
-            for column, (start, end) in row.items():
-                if column in (Field.NAME, Field.DEVIATION) or (alike and column in (Field.TARGET, Field.ACTUAL)):
-                    seen[column].extend(
-                        _lines(body[start:end], _lead(chunk) if column == Field.NAME and not start else 0.0)[0][:-1]
-                    )
+            wrapped = {column: span for column, span in row.items() if span[1] - span[0] > 1}
+            for column, (start, end) in wrapped.items():
+                if column in _WORDY or (column in _VALUES and _alike(body, row)):
+                    lead = _lead(chunk) if column == Field.NAME and not start else 0.0
+                    seen[column] += _lines(body[start:end], lead)[0][:-1]
     known: dict[Field, float] = {}
     for column, pieces in seen.items():
         if len(pieces) >= _WRAPS_KNOWN:
@@ -351,12 +358,19 @@ def _widths(chunks: Sequence[_Chunk], read: Sequence[list[Segments]]) -> dict[Fi
     return known
 
 
+def _alike(body: Sequence[Token], row: Segments) -> bool:
+    """True for a row with a target and an actual value of the same text."""
+    target, actual = ("".join(token.key for token in body[slice(*row.get(column, (0, 0)))]) for column in _VALUES)
+    return target == actual
+
+
 def _add_row(form: RawForm, chunk: _Chunk, segments: Segments, *, both_values: bool) -> bool:
     """Add a row that has a name and a value or points; False for any other."""
     body = _body(chunk)
     if Field.NAME not in segments or not segments.keys() & _HAS_VALUES:
         return False
-    form.claim(body[i] for start, end in segments.values() for i in range(start, end))
+    for start, end in segments.values():
+        form.claim(body[start:end])
     first = chunk.tokens[0] if segments[Field.NAME][0] == 0 else body[segments[Field.NAME][0]]
     cells = {column: join(body[start:end]) for column, (start, end) in segments.items() if column not in REST_OF}
     torn = {REST_OF[column]: join(body[start:end]) for column, (start, end) in segments.items() if column in REST_OF}

@@ -7,10 +7,10 @@ cell wraps at whole line heights, so two lines printed close together (`Gap.TIGH
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.performance.wording import UNIT_WORDS, squeeze
@@ -22,8 +22,11 @@ _WORD: Final = re.compile(
     rf"|(?<!\S)[<>=≤≥≧≦]{{0,2}}\s?\d[\d,.]*\s(?:{UNIT_WORDS}(?:[/每]{UNIT_WORDS})*|%)(?:以上|以下|以内|及以上|及以下)?(?!\S)"
     r"|\S+"
 )
+# where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
+_MAY_JOIN: Final = re.compile(rf"指标\s*\d|[<>=≤≥≧≦]\s\d|[年月]\s\d|\d\s[年月日]|[\d,.]\s(?:%|{UNIT_WORDS})|(?<!\S)\s\d")
+_PAGE_SIGNS: Final = frozenset("-–—第")
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)\s*")
-_ZH: Final = re.compile(r"[\u4e00-\u9fff]")
+_BRACKET: Final = re.compile(r"（[^（）]*）")
 _RARE: Final = 8  # an indent marks a new page only where fewer than one line in so many has one
 T = TypeVar("T")
 
@@ -37,8 +40,7 @@ class Gap(IntEnum):
     PAGE = 3  # a page break
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One printed word: `text` as printed, `key` squeezed, where it stands, and the gap before it."""
 
     text: str
@@ -56,7 +58,8 @@ class Token:
 
 def is_page_number(line: Line) -> bool:
     """True for a line that holds nothing but a page number in dashes."""
-    return bool(_PAGE_NUMBER.fullmatch(line.text))
+    text = line.text.strip()
+    return text[:1] in _PAGE_SIGNS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def lex(lines: Iterable[Line]) -> list[Token]:
@@ -76,29 +79,46 @@ def lex(lines: Iterable[Line]) -> list[Token]:
             continue
         if page_break or line.text[0] in page_signs or (previous is not None and line.page != previous.page):
             gap = Gap.PAGE
-        for match in _WORD.finditer(line.text):
-            key = squeeze(match.group())
+        for word, start in _words(line.text):
+            key = squeeze(word)
             if key:
-                tokens.append(Token(match.group(), key, line, match.start(), match.end(), gap))
+                tokens.append(Token(word, key, line, start, start + len(word), gap))
                 gap = Gap.SAME
         gap, previous, page_break = Gap.TIGHT, line, False
     return loosen(tokens)
 
 
+def _words(text: str) -> list[tuple[str, int]]:
+    """The words of a line and where they begin."""
+    if _MAY_JOIN.search(text):
+        return [(match.group(), match.start()) for match in _WORD.finditer(text)]
+    words: list[tuple[str, int]] = []
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
+        words.append((word, at))
+        at += len(word)
+    return words
+
+
 def loosen(tokens: list[Token]) -> list[Token]:
     """Where the source prints no blank lines, a line end says nothing about distance: every one is `Gap.LOOSE`."""
-    tight = sum(token.gap == Gap.TIGHT for token in tokens)
-    loose = sum(token.gap >= Gap.LOOSE for token in tokens)
-    if tight <= 2 * loose:
+    gaps = Counter(token.gap for token in tokens)
+    if gaps[Gap.TIGHT] <= 2 * (gaps[Gap.LOOSE] + gaps[Gap.PAGE]):
         return tokens
-    return [Token(t.text, t.key, t.line, t.start, t.end, Gap.LOOSE if t.gap == Gap.TIGHT else t.gap) for t in tokens]
+    return [token._replace(gap=Gap.LOOSE) if token.gap == Gap.TIGHT else token for token in tokens]
+
+
+def is_zh(char: str) -> bool:
+    """True for a Chinese character."""
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def join(tokens: Sequence[Token]) -> str:
     """Text of a cell: spaces kept inside a line unless both neighbours are Chinese, none where a line wrapped."""
     out = ""
     for token in tokens:
-        if out and token.gap == Gap.SAME and not (_ZH.match(out[-1]) and _ZH.match(token.text[0])):
+        if out and token.gap == Gap.SAME and not (is_zh(out[-1]) and is_zh(token.text[0])):
             out += " "
         out += token.text
     return out
@@ -119,7 +139,7 @@ class Phrases(Generic[T]):
         for index in range(at, stop):
             spelled += tokens[index].key
             if spelled not in self.prefixes:
-                bare = re.sub(r"（[^（）]*）", "", spelled)
+                bare = _BRACKET.sub("", spelled) if "（" in spelled else spelled
                 if bare == spelled or bare not in self.prefixes:
                     break
                 spelled = bare

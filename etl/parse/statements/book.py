@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import comb
 from typing import Final
@@ -28,8 +29,9 @@ class Book:
             factor = YUAN_PER[units[index]] * _CENTS
             places = max((figure.places for row in table.rows for figure in row.figures), default=0)
             tolerance = int(factor.scaleb(-places) / 2)
+            accounts = _accounts(table.columns)
             for row in table.rows:
-                self.unknowns[id(row)] = _unknown(table, row, factor, tolerance)
+                self.unknowns[id(row)] = _unknown(accounts, row, factor, tolerance)
 
     def of(self, row: Row) -> Unknown:
         """The unknown of a row."""
@@ -44,9 +46,29 @@ def _cents(value: Decimal, factor: Decimal) -> int:
     return int((value * factor).to_integral_value(ROUND_HALF_EVEN))
 
 
-def _unknown(table: Table, row: Row, factor: Decimal, tolerance: int) -> Unknown:
+@dataclass(frozen=True, slots=True)
+class _Accounts:
+    """What holds between the columns of every row of a table, as column indices: sums, parts within a whole, balances."""
+
+    width: int
+    sums: tuple[tuple[int, tuple[int, ...]], ...]
+    inner: tuple[tuple[int, int], ...]
+    balances: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+
+def _accounts(columns: Sequence[Column]) -> _Accounts:
+    inner: list[tuple[int, int]] = []
+    for i, column in enumerate(columns):
+        whole = WITHIN.get(column.role)
+        places = [j for j, other in enumerate(columns) if other.role == whole and other.phase == column.phase]
+        if whole is not None and places:
+            inner.append((i, places[0]))
+    return _Accounts(len(columns), identities(columns), tuple(inner), balances(columns))
+
+
+def _unknown(accounts: _Accounts, row: Row, factor: Decimal, tolerance: int) -> Unknown:
     amounts = [_cents(figure.value, factor) for figure in row.figures]
-    width = len(table.columns)
+    width = accounts.width
     if all(slot is not None for slot in row.slots) or row.fixed:
         return Unknown(amounts, width, [tuple(row.slots)], tolerance)
     count = len(amounts)
@@ -57,27 +79,21 @@ def _unknown(table: Table, row: Row, factor: Decimal, tolerance: int) -> Unknown
     if comb(width, count) > _MAX_PLACEMENTS:
         return Unknown(amounts, width, [], tolerance)
     unknown = Unknown(amounts, width, placements(count, width), tolerance)
-    if not _keep_identities(unknown, table.columns):
+    if not _keep_identities(unknown, accounts):
         unknown.settle([])
     return unknown
 
 
-def _keep_identities(unknown: Unknown, columns: Sequence[Column]) -> bool:
+def _keep_identities(unknown: Unknown, accounts: _Accounts) -> bool:
     """Keep the choices in which the parts of the row make up its totals. False where none does."""
-    sums = identities(columns)
-    inner = [
-        (i, next(j for j, other in enumerate(columns) if other.role == WITHIN[column.role] and other.phase == column.phase))
-        for i, column in enumerate(columns)
-        if column.role in WITHIN and any(other.role == WITHIN[column.role] and other.phase == column.phase for other in columns)
-    ]
     for extra in (0, DISPLAY_ROUNDING * unknown.unit):
-        wanted = _adds_up(sums, inner, unknown.tolerance, extra)
+        wanted = _adds_up(accounts.sums, accounts.inner, unknown.tolerance, extra)
         if any(wanted(v, c) for v, c in zip(unknown.vectors, unknown.choices, strict=True)):
             unknown.keep(wanted)
             break
     else:
         return False
-    for plus, minus in balances(columns):
+    for plus, minus in accounts.balances:
         unknown.keep(_balanced(plus, minus, unknown.tolerance * 4))
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from etl.vocabulary import Fund, Item
@@ -130,12 +131,14 @@ def plain(label: str) -> str:
     return label
 
 
+@lru_cache(maxsize=4096)
 def income_label(label: str) -> Item | None:
     """The account of a label on the income side; None for any other."""
     name = re.sub(r"[（].*$", "", plain(label)) or plain(label)
     return next((item for pattern, item, _ in _INCOME_LABELS if re.search(pattern, name)), None)
 
 
+@lru_cache(maxsize=4096)
 def expenditure_label(label: str) -> Item | None:
     """The account of a label on the expenditure side that is no functional class; None for any other."""
     name = re.sub(r"[（].*$", "", plain(label)) or plain(label)
@@ -148,6 +151,7 @@ def balance_fund(label: str) -> Fund | None:
     return next((fund for pattern, fund in _BALANCE_FUNDS if re.search(pattern, name)), None)
 
 
+@lru_cache(maxsize=4096)
 def listed_item(label: str) -> Item | None:
     """The account of a label in a list (三公, procurement, assets); None where it is none that the warehouse keeps."""
     name = _UNITS.sub("", plain(label).translate(str.maketrans("", "", "“”\"‘’'")))

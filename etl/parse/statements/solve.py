@@ -33,13 +33,14 @@ class Unknown:
     A choice gives the column of every amount, in order; None for an amount outside all columns.
     """
 
-    __slots__ = ("_vectors", "amounts", "choices", "tolerance", "width")
+    __slots__ = ("_range", "_vectors", "amounts", "choices", "tolerance", "width")
 
     def __init__(self, amounts: Sequence[int], width: int, choices: Sequence[Choice], tolerance: int) -> None:
         self.amounts, self.width, self.tolerance = tuple(amounts), width, tolerance
         fitting = [choice for choice in choices if all(column is None or column < width for column in choice)]
         self.choices = fitting or [tuple(None for _ in self.amounts)]  # a row that fits no column stays unplaced
         self._vectors: list[tuple[int, ...]] | None = None
+        self._range: tuple[list[int], list[int]] | None = None
 
     @property
     def unit(self) -> int:
@@ -65,9 +66,17 @@ class Unknown:
                 out[column] += amount
         return tuple(out)
 
+    @property
+    def range(self) -> tuple[list[int], list[int]]:
+        """The least and the most that a choice puts into each column."""
+        if self._range is None:
+            columns = list(zip(*self.vectors, strict=True))
+            self._range = [min(column) for column in columns], [max(column) for column in columns]
+        return self._range
+
     def settle(self, choices: Sequence[Choice]) -> None:
         """Replace the choices."""
-        self.choices, self._vectors = list(choices), None
+        self.choices, self._vectors, self._range = list(choices), None, None
 
     def columns(self) -> set[int]:
         """The columns that some choice fills."""
@@ -162,8 +171,8 @@ class Sum:
             return False
         slack = self._slack()
         width = self.total.width
-        most = [max(vector[c] for vector in self.total.vectors) for c in range(width)]
-        least = [[min(vector[c] for vector in part.vectors) for c in range(width)] for part in self.parts]
+        most = self.total.range[1]
+        least = [part.range[0] for part in self.parts]
         room = [most[c] - sum(row[c] for row in least) + slack for c in range(width)]
         if min(room) < 0:
             return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from etl.extract.document import Line
@@ -61,6 +62,7 @@ def fold(text: str) -> str:
     return _COMMA.sub("，", text) if "," in text else text
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """The text with signs of one width and no white space."""
     return "".join(fold(text).split())
