@@ -25,6 +25,7 @@ from etl.generate.slips import (
     other_first_digit,
     ten_thousandfold,
 )
+from etl.generate.style import LAYOUTS, Layout
 from etl.generate.text import RenderedReport, print_report
 from etl.vocabulary import Channel, Fund, Item, Phase
 
@@ -59,6 +60,7 @@ class Fault:
     sites: Sites
     years: bool = False
     forms: FormStyle = _PLAIN
+    layouts: tuple[Layout, ...] = LAYOUTS  # those that have places for it
 
 
 FAULTS: Final[tuple[Fault, ...]] = (
@@ -166,7 +168,8 @@ FAULTS: Final[tuple[Fault, ...]] = (
           form_faults.money("annual_budget", "fiscal", other_digit)),
     Fault("form_missed", "未达目标而得满分", "hard", ("forms.target_missed",), form_faults.missed_with_full_score),
     Fault("form_met", "达到目标而得零分", "hard", ("forms.target_met", "forms.total_score"), form_faults.met_without_score),
-    Fault("form_blank", "有得分而无实际完成值", "soft", ("forms.actual_blank",), form_faults.blank_result),
+    Fault("form_blank", "有得分而无实际完成值", "soft", ("forms.actual_blank",), form_faults.blank_result,
+          layouts=("A",)),
     Fault("form_loss", "达到目标而扣分，没有原因", "hard", ("forms.points_lost",), form_faults.unfounded_loss),
     Fault("form_no_reason", "未达目标而扣分，没有原因", "soft", ("forms.points_lost",), form_faults.missing_reason),
     Fault("form_total_cost", "总成本指标的目标大于预算", "hard", ("forms.cost_targets",),
@@ -175,12 +178,12 @@ FAULTS: Final[tuple[Fault, ...]] = (
           form_faults.cost("target_raw", "经济成本指标"), forms=_COSTS),
     Fault("form_cost_actual", "成本指标实际合计大于执行数", "hard", ("forms.cost_actuals",),
           form_faults.cost("actual_raw", "经济成本指标"), forms=_COSTS),
-    Fault("form_level_total", "一级指标标注的分值错", "hard", ("forms.level_totals",), form_faults.level_total),
+    Fault("form_level_total", "一级指标标注的分值错", "hard", ("forms.level_totals",), form_faults.level_total, layouts=("B",)),
     Fault("form_narrative_score", "综述的自评得分与表不符", "hard", ("forms.narrative",),
           form_faults.of_whole_form("narrative_score", "10")),
     Fault("form_narrative_money", "综述的执行数与表不符", "hard", ("forms.narrative",),
           form_faults.of_whole_form("narrative_executed", "3")),
-    Fault("form_goal", "目标抄自另一项目", "soft", ("forms.duplicates",), form_faults.copied_goal),
+    Fault("form_goal", "目标抄自另一项目", "soft", ("forms.duplicates",), form_faults.copied_goal, layouts=("A",)),
 )  # fmt: skip
 BY_KIND: Final = {fault.kind: fault for fault in FAULTS}
 
