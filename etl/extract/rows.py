@@ -25,10 +25,11 @@ _AMOUNT: Final = re.compile(r"-?\d[\d,]*\.\d+%?")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line of running text (`cells` empty) or a row of a table."""
+    """A line of running text (`cells` empty) or a row of a table; see `Line` for `doubtful`."""
 
     text: str
     cells: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 def clean(text: str) -> str:
@@ -80,9 +81,11 @@ def wide_row(cells: Sequence[str], full_width: bool) -> Printed:
     return row(cells)
 
 
-def numbered(printed: Iterable[Printed], page: int | None = None) -> list[Line]:
-    """Lines with numbers from 1 on; `page` where the format has pages."""
-    return [Line(number, piece.text, piece.cells, page) for number, piece in enumerate(printed, start=1)]
+def numbered(printed: Iterable[Printed], page: int | None = None, *, recognised: bool = False) -> list[Line]:
+    """Lines with numbers from 1 on; `page` where the format has pages, `recognised` where the page is a picture."""
+    return [
+        Line(number, piece.text, piece.cells, page, recognised, piece.doubtful) for number, piece in enumerate(printed, start=1)
+    ]
 
 
 def trim_rows(rows: Sequence[Sequence[str]], wide: Sequence[bool] = ()) -> list[Printed]:

@@ -30,6 +30,7 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     spaced: bool = False  # a space is printed after it
+    doubtful: bool = False  # recognised in a picture with little confidence
 
     @property
     def middle(self) -> float:
