@@ -141,7 +141,10 @@ class FundingLine(_Record):
 
 
 class Indicator(_Record):
-    """One third-level performance indicator in printed order; `doubtful` names the cells whose column stayed open."""
+    """One third-level performance indicator in printed order.
+
+    `doubtful` names the cells whose column stayed open, or whose number was recognised in a picture with little confidence.
+    """
 
     position: int
     level1: str = ""
@@ -158,6 +161,7 @@ class Indicator(_Record):
     score: Decimal | None = None
     deviation: str = ""
     doubtful: tuple[str, ...] = ()
+    method: Method = Method.READ
     page: int | None = None
     line: int | None = None
 

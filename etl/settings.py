@@ -44,7 +44,9 @@ class Settings(BaseSettings):
     ocr: bool = Field(default=True, description="recognise pages that are pictures; else such a file goes to quarantine")
     ocr_max_pages: int = Field(default=300, gt=0, description="a PDF with more pictures for pages goes to quarantine")
     ocr_page_seconds: float = Field(default=20.0, gt=0, description="added to the time of a file for each page recognised")
-    ocr_memory_mb: int = Field(default=3072, gt=0, description="address space of a process that recognises, in place of the other")
+    ocr_memory_mb: int = Field(
+        default=3072, gt=0, description="address space of a process that recognises, in place of the other"
+    )
 
     workers: int = Field(default=0, ge=0, description="reading processes; 0: one a core")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"

@@ -23,11 +23,13 @@ from typing import Final
 
 from etl import errors
 from etl.errors import ParserDied, TooSlow, UnreadableFile
+from etl.extract.ocr import announcing
 from etl.pipeline import read_report, unreadable
 from etl.report import Report
 from etl.settings import Settings
 
 _MEGABYTE: Final = 1 << 20
+_PAGE: Final = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +47,44 @@ class _Job:
     path: Path
     process: BaseProcess
     answer: Connection
+    seconds: float  # that it may take
     began: float = field(default_factory=time.monotonic)
 
+    @property
+    def deadline(self) -> float:
+        """When it is stopped."""
+        return self.began + self.seconds
 
-def _limit_memory(megabytes: int) -> None:
-    """Let the address space grow by so much and no more; what is mapped already stays."""
+
+def _limit_memory(settings: Settings) -> None:
+    """Let the address space grow by so much and no more; what is mapped already stays. Recognition may raise it once."""
     with contextlib.suppress(ValueError, OSError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        limit = pages * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        usual, most = settings.max_worker_memory_mb, max(settings.max_worker_memory_mb, settings.ocr_memory_mb)
+        limit, highest = (pages * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE for megabytes in (usual, most))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, highest))
+
+
+def _recognising(answer: Connection) -> None:
+    """The child is about to recognise a page: it may take the memory for that, and its parent gives it time."""
+    with contextlib.suppress(ValueError, OSError):
+        _, highest = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (highest, highest))
+    answer.send((_PAGE, None))
 
 
 def _work(path: Path, settings: Settings, answer: Connection) -> None:
     """The child: read one file, answer with (kind, payload) and end."""
-    _limit_memory(settings.max_worker_memory_mb)
+    _limit_memory(settings)
     try:
-        payload = read_report(path, settings).model_dump_json()
+        with announcing(lambda _: _recognising(answer)):
+            payload = read_report(path, settings).model_dump_json()
     except MemoryError:
-        answer.send(("TooLarge", (f"读取需要的内存超过 {settings.max_worker_memory_mb} MB", "", "", path.name)))
+        limit = resource.getrlimit(resource.RLIMIT_AS)
+        usual = limit[0] < limit[1]  # recognition has not begun
+        megabytes = settings.max_worker_memory_mb if usual else settings.ocr_memory_mb
+        remedy = f"拆分文件或调高 {'JUESUAN_MAX_WORKER_MEMORY_MB' if usual else 'JUESUAN_OCR_MEMORY_MB'}"
+        answer.send(("TooLarge", (f"读取需要的内存超过 {megabytes} MB", "", remedy, path.name)))
     except Exception as error:  # the boundary of the process: whatever went wrong becomes this file's reason
         refusal = unreadable(path, error)
         answer.send((type(refusal).__name__, (refusal.reason, refusal.expected, refusal.remedy, refusal.place)))
@@ -90,7 +112,8 @@ def _error(name: str, parts: tuple[str, str, str, str]) -> UnreadableFile:
     return refusal
 
 
-def _collect(job: _Job) -> Outcome:
+def _collect(job: _Job, settings: Settings) -> Outcome | None:
+    """What a process has sent: its outcome, or None where it said that it recognises a page, for which it gets time."""
     try:
         kind, payload = job.answer.recv()
     except (EOFError, OSError):
@@ -99,6 +122,9 @@ def _collect(job: _Job) -> Outcome:
             f"读取进程意外结束（状态 {job.process.exitcode}）", place=job.path.name, remedy="检查文件是否损坏"
         )
         return Outcome(job.path, None, error, time.monotonic() - job.began)
+    if kind == _PAGE:
+        job.seconds += settings.ocr_page_seconds
+        return None
     job.process.join()
     seconds = time.monotonic() - job.began
     if kind == "report":
@@ -109,11 +135,8 @@ def _collect(job: _Job) -> Outcome:
 def _stop(job: _Job, settings: Settings) -> Outcome:
     job.process.kill()
     job.process.join()
-    error = TooSlow(
-        f"读取超过 {settings.max_parse_seconds:g} 秒",
-        place=job.path.name,
-        remedy="拆分文件或调高 JUESUAN_MAX_PARSE_SECONDS",
-    )
+    setting = "JUESUAN_MAX_PARSE_SECONDS" if job.seconds <= settings.max_parse_seconds else "JUESUAN_OCR_PAGE_SECONDS"
+    error = TooSlow(f"读取超过 {job.seconds:g} 秒", place=job.path.name, remedy=f"拆分文件或调高 {setting}")
     return Outcome(job.path, None, error, time.monotonic() - job.began)
 
 
@@ -133,15 +156,19 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
                 with _bare_main():
                     process.start()
                 sender.close()
-                running[receiver] = _Job(path, process, receiver)
-            soonest = min(job.began for job in running.values()) + settings.max_parse_seconds
+                running[receiver] = _Job(path, process, receiver, settings.max_parse_seconds)
+            soonest = min(job.deadline for job in running.values())
             ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
             for answer in ready:
-                if isinstance(answer, Connection):
-                    yield _collect(running.pop(answer))
+                if not isinstance(answer, Connection):
+                    continue
+                outcome = _collect(running[answer], settings)
+                if outcome is not None:
+                    del running[answer]
+                    yield outcome
             now = time.monotonic()
             for answer, job in list(running.items()):
-                if now - job.began >= settings.max_parse_seconds and not answer.poll():
+                if now >= job.deadline and not answer.poll():
                     yield _stop(running.pop(answer), settings)
     finally:
         for job in running.values():

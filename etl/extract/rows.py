@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from etl.extract.document import Line
@@ -30,6 +30,12 @@ class Printed:
     text: str
     cells: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+
+    def with_doubt(self, numbers: Sequence[str]) -> Printed:
+        """This line or row, those of some doubtful numbers that it shows marked so."""
+        squeezed = "".join(self.text.split())
+        doubtful = tuple(number for number in numbers if number in squeezed)
+        return replace(self, doubtful=doubtful) if doubtful else self
 
 
 def clean(text: str) -> str:

@@ -15,6 +15,7 @@ from etl.parse.leftovers import account_for
 from etl.parse.narrative.overview import read_overview, read_units_in_scope
 from etl.parse.narrative.reader import read_section
 from etl.parse.performance import find_forms, link_narrative, read_forms
+from etl.parse.recognised import mark_recognised
 from etl.parse.sections import MEANINGS, Kind, Section, find_sections
 from etl.parse.statements import find_statements, read_statements
 from etl.report import Explanation, Note, Observation, Report, SourceFile
@@ -90,7 +91,7 @@ def read_document(document: Document) -> Report:
     coverage, unread = account_for(
         document, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
     )
-    return Report(
+    report = Report(
         source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),
         unit=heading.unit,
         fiscal_year=heading.fiscal_year,
@@ -104,3 +105,4 @@ def read_document(document: Document) -> Report:
         unread=unread,
         notes=(*of_file, *heading.notes, *statements.notes, *found_forms.notes),
     )
+    return mark_recognised(report, document)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from etl.reconcile.prose import Prose
 from etl.reconcile.tolerance import ZERO, Interval
 from etl.report import Observation, Place, Report
-from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 Position = tuple[int, int]
 
@@ -130,7 +130,7 @@ class Facts:
         instance = 0
         if row.channel is Channel.TABLE:
             instance = max(0, bisect_right(self._starts.get(row.section, []), position(place)) - 1)
-        certain = row.method is Method.READ and not (
+        certain = row.method.is_certain and not (
             row.channel is Channel.TABLE and row.line is not None and (row.page, row.line) in self._unread
         )
         fund = Fund.FISCAL if row.item in ONE_SCOPE else row.fund

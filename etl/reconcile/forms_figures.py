@@ -11,7 +11,7 @@ from etl.parse.numbers import YUAN_PER, NotANumber, read_decimal
 from etl.reconcile.facts import Context, Figure, Key
 from etl.reconcile.tolerance import half_unit, rounded
 from etl.report import FundingLine, Indicator, PerformanceForm, Place
-from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _COLUMNS: Final = {
     "initial_budget": ("年初预算数", Phase.INITIAL_BUDGET),
@@ -74,7 +74,7 @@ def money(form: PerformanceForm, line: FundingLine, column: str) -> Figure | Non
         Place(page=line.page, line=line.line),
         _KEY._replace(phase=phase),
         context_of(form),
-        certain=line.method is Method.READ,
+        certain=line.method.is_certain,
         label=f"{form_name(form)}{_SOURCES.get(line.source, line.source)}{name}",
     )
 
@@ -92,7 +92,7 @@ def rate(form: PerformanceForm, line: FundingLine) -> Figure | None:
         Place(page=line.page, line=line.line),
         _KEY._replace(phase=Phase.COMPLETION_PCT),
         context_of(form),
-        certain=line.method is Method.READ,
+        certain=line.method.is_certain,
         label=f"{form_name(form)}{_SOURCES.get(line.source, line.source)}执行率",
     )
 

@@ -125,7 +125,8 @@ def straightened(grey: Image) -> Picture:
         return Picture(grey)
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    straight = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    paper = float(np.median(grey))
+    straight = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
     return Picture(np.asarray(straight, np.uint8))
 
 
@@ -151,12 +152,11 @@ def _evenness(ink: Any, angle: float) -> float:
 
 def _lines(ink: Mask, *, down: bool) -> list[Stroke]:
     """The straight lines of one direction; they stand alone, while strokes of characters have others beside them."""
-    bits = np.ascontiguousarray(ink.T if down else ink, np.uint8)
-    bits = cv2.morphologyEx(bits, cv2.MORPH_CLOSE, np.ones((1, _BREAK), np.uint8))
-    shortest = _SHORTEST_DOWN if down else _SHORTEST_ACROSS
-    bits = cv2.morphologyEx(bits, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(bits, connectivity=8)
     lies = ink.T if down else ink
+    whole = cv2.morphologyEx(np.ascontiguousarray(lies, np.uint8), cv2.MORPH_CLOSE, np.ones((1, _BREAK), np.uint8))
+    shortest = _SHORTEST_DOWN if down else _SHORTEST_ACROSS
+    bits = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(bits, connectivity=8)
     found: list[Stroke] = []
     for x, y, width, height, area in stats[1:].tolist():
         thin = area / width <= _THICKEST and height <= 2 * _THICKEST

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -20,12 +21,17 @@ from etl.extract.ocr.picture import Image, Mask, Picture, Stroke, letters_of
 
 _GAP: Final = 1.5  # white between two pieces of a line, in heights of the line
 _CROSSES: Final = 0.6  # share of a box's side that a rule must run along to part it
+_ASIDE: Final = 0.18  # share of a box above its line, and below: the detection draws its boxes wide
 _EDGE: Final = 4  # pixels: a rule so near to the side of a box bounds it
 _STACKED: Final = 1.8  # height of a box over its width from which its characters stand one below the other
 _MARGIN: Final = 3
 _LEAST_HEIGHT: Final = 6
+_EDGE_OF_SHEET: Final = 0.02  # of the page: shadows of the sheet's edge
 _OVERLOOKED: Final = 0.6  # confidence from which ink that the detection passed over is taken for text
 _CJK: Final = re.compile("[\u3400-\u9fff\uff00-\uffef]")
+_OF_NUMBER: Final = re.compile(r"[\d.,]+")
+_NUMBER: Final = re.compile(r"\d[\d.,]*")
+_GAP_OF_NUMBERS: Final = 1.1  # white between two numbers, in heights of a digit
 _DIGITS_HIGH: Final = 0.72  # height of a digit over the size of its print
 
 
@@ -60,6 +66,11 @@ class Piece:
         """The mean of its characters' confidences."""
         return sum(letter.confidence for letter in self.letters) / max(len(self.letters), 1)
 
+    def numbers(self) -> Iterator[tuple[str, float]]:
+        """The numbers in it, each with the confidence of its least legible character."""
+        for found in _NUMBER.finditer("".join(letter.text[:1] for letter in self.letters)):
+            yield found.group(), min(letter.confidence for letter in self.letters[found.start() : found.end()])
+
     @property
     def size(self) -> float:
         """Size of the print, in pixels: digits are lower than Chinese characters of the same size."""
@@ -77,7 +88,8 @@ def read_pieces(picture: Picture, boxes: Sequence[TextBox], model: Model) -> lis
 
 def _read(picture: Picture, parts: Sequence[Box], model: Model) -> list[Piece]:
     crops = [_crop(picture.without_rules, part) for part in parts]
-    return [Piece(part, tuple(_trimmed(letters))) for part, letters in zip(parts, model.read(crops), strict=True)]
+    found = zip(parts, model.read(crops), strict=True)
+    return [Piece(part, tuple(_without_unprinted_spaces(picture.text, part, _trimmed(letters)))) for part, letters in found]
 
 
 def _trimmed(letters: list[Letter]) -> list[Letter]:
@@ -86,12 +98,36 @@ def _trimmed(letters: list[Letter]) -> list[Letter]:
     return letters[printed[0] : printed[-1] + 1] if printed else []
 
 
+def _without_unprinted_spaces(ink: Mask, box: Box, letters: list[Letter]) -> list[Letter]:
+    """Characters without the spaces that the model sees inside numbers, where a narrow point leaves some white."""
+    kept: list[Letter] = []
+    for index, letter in enumerate(letters):
+        if letter.text.isspace() and 0 < index < len(letters) - 1:
+            before, after = letters[index - 1], letters[index + 1]
+            if _OF_NUMBER.fullmatch(before.text + after.text):
+                start, end = (box.x0 + round(one.centre * (box.x1 - box.x0)) for one in (before, after))
+                filled = _filled(ink[box.top : box.bottom, start : max(end, start + 1)], 0)
+                if _widest_gap(filled) < _GAP_OF_NUMBERS * box.height:
+                    continue
+        kept.append(letter)
+    return kept
+
+
+def _filled(ink: Mask, axis: int) -> Mask:
+    """The columns (axis 0) or rows (axis 1) that hold ink."""
+    return np.asarray(ink.any(axis=axis), bool)
+
+
+def _widest_gap(filled: Mask) -> int:
+    """The longest stretch without ink."""
+    places = np.flatnonzero(np.concatenate(([True], filled, [True])))
+    return int(np.diff(places).max()) - 1
+
+
 def _crop(grey: Image, box: Box) -> Image:
     """The picture of a box, with a margin of paper around it."""
     margin = _MARGIN + box.height // 10
-    height, width = grey.shape
-    inside = grey[max(0, box.top - margin) : box.bottom + margin, max(0, box.x0 - margin) : min(width, box.x1 + margin)]
-    return np.ascontiguousarray(inside)
+    return np.ascontiguousarray(grey[max(0, box.top - margin) : box.bottom + margin, max(0, box.x0 - margin) : box.x1 + margin])
 
 
 def _parts(picture: Picture, box: TextBox) -> Iterator[Box]:
@@ -100,10 +136,10 @@ def _parts(picture: Picture, box: TextBox) -> Iterator[Box]:
         if cell.height > _STACKED * (cell.x1 - cell.x0) and cell.height > 40:
             yield from _stacked(picture.text, cell)
             continue
-        tight = _tight(picture.text, cell)
+        tight = _tight(picture.text, _own_line(picture.text, cell))
         if tight is None:
             continue
-        for x0, x1 in _runs(picture.text[tight.top : tight.bottom, tight.x0 : tight.x1].any(axis=0), _GAP * tight.height):
+        for x0, x1 in _runs(_filled(picture.text[tight.top : tight.bottom, tight.x0 : tight.x1], 0), _GAP * tight.height):
             part = _tight(picture.text, tight._replace(x0=tight.x0 + x0, x1=tight.x0 + x1))
             if part is not None:
                 yield _grown(part, cell)
@@ -121,12 +157,12 @@ def _between_rules(box: Box, strokes: Sequence[Stroke]) -> list[Box]:
         and stroke.length > 1.5 * box.height
     )
     edges = [box.x0, *cuts, box.x1]
-    return [box._replace(x0=x0, x1=x1) for x0, x1 in zip(edges, edges[1:], strict=False) if x1 - x0 > _EDGE]
+    return [box._replace(x0=x0, x1=x1) for x0, x1 in pairwise(edges) if x1 - x0 > _EDGE]
 
 
 def _stacked(ink: Mask, box: Box) -> Iterator[Box]:
     """The characters of a box that stand one below the other."""
-    for top, bottom in _runs(ink[box.top : box.bottom, box.x0 : box.x1].any(axis=1), 4):
+    for top, bottom in _runs(_filled(ink[box.top : box.bottom, box.x0 : box.x1], 1), 4):
         part = _tight(ink, box._replace(top=box.top + top, bottom=box.top + bottom))
         if part is not None:
             yield part
@@ -139,6 +175,17 @@ def _tight(ink: Mask, box: Box) -> Box | None:
     if not len(rows) or not len(columns):
         return None
     return Box(box.x0 + int(columns[0]), box.top + int(rows[0]), box.x0 + int(columns[-1]) + 1, box.top + int(rows[-1]) + 1)
+
+
+def _own_line(ink: Mask, box: Box) -> Box:
+    """A box without the lines above and below that reach into it: its middle, and what ink joins it."""
+    rows = ink[box.top : box.bottom, box.x0 : box.x1].sum(axis=1) > 1
+    top, bottom = round(_ASIDE * box.height), round((1 - _ASIDE) * box.height)
+    while top > 0 and rows[top - 1]:
+        top -= 1
+    while bottom < box.height and rows[bottom]:
+        bottom += 1
+    return box._replace(top=box.top + top, bottom=box.top + bottom)
 
 
 def _grown(part: Box, cell: Box) -> Box:
@@ -189,5 +236,6 @@ def uncovered(picture: Picture, boxes: Sequence[TextBox]) -> Mask:
 
 def unread_letters(picture: Picture, boxes: Sequence[TextBox], pieces: Sequence[Piece]) -> int:
     """How many pieces of ink of the size of characters were neither recognised nor set askew."""
-    held = [*boxes, *(TextBox(*piece.box) for piece in pieces)]
-    return len(letters_of(uncovered(picture, held)))
+    left = uncovered(picture, [*boxes, *(TextBox(*piece.box) for piece in pieces)])
+    across, down = (round(_EDGE_OF_SHEET * side) for side in left.shape)
+    return len(letters_of(left[across:-across, down:-down]))

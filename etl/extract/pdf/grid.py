@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from etl.extract.pdf.assembly import Strip, assemble
-from etl.extract.pdf.glyphs import Glyph, Run, lines_of, split_run
+from etl.extract.pdf.glyphs import Glyph, Run, doubtful_numbers, lines_of, split_run
 from etl.extract.pdf.rulings import SNAP, Ruling, Rulings
 from etl.extract.rows import Printed, cell_text, wide_row
 
@@ -249,8 +249,9 @@ def rows_of(grid: Grid, held: dict[Cell, list[Run]]) -> list[Printed]:
         lines = [held.get((row, column), []) if grid.home[row, column] == (row, column) else [] for column in columns]
         if not any(lines):
             continue
+        doubtful = doubtful_numbers(run for column in lines for run in column)
         for cells in _split_band(lines, grid.without_rules):
-            out.append(wide_row(cells, grid.full_width(row)))
+            out.append(wide_row(cells, grid.full_width(row)).with_doubt(doubtful))
     return out
 
 

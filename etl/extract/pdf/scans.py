@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from etl.errors import ScannedPages, TooLarge
 from etl.extract.ocr import ModelMissing, announce, recogniser
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from etl.extract.ocr.page import RecognisedPage
     from etl.extract.ocr.picture import Image
 
-_TEXT_LAYER = "取得文字版，或先做文字识别并核对后再装载"
+_NO_MEMORY: Final = re.compile(r"alloc|memory", re.IGNORECASE)
+_TEXT_LAYER: Final = "取得文字版，或先做文字识别并核对后再装载"
 
 
 @dataclass
@@ -48,12 +50,23 @@ class Scans:
                 remedy="取得文字版、拆分文件或调高 JUESUAN_OCR_MAX_PAGES",
             )
         announce(number)
-        page = self._recognise(second.picture(number - 1), number) if self._recognise else None
+        page = self._recognised(number, second)
         if page is None or page.failure:
-            self.illegible[number] = page.failure if page else ""
+            self.illegible[number] = page.failure if page else "识别出错"
             return None
         self.recognised.append(number)
         return page
+
+    def _recognised(self, number: int, second: SecondReader) -> RecognisedPage | None:
+        """The page; None where the model fails on it. Raises MemoryError, also for what the model's libraries raise for it."""
+        try:
+            return self._recognise(second.picture(number - 1), number) if self._recognise else None
+        except MemoryError:
+            raise
+        except Exception as error:  # the libraries below raise whatever they like; the page then counts as illegible
+            if _NO_MEMORY.search(str(error)):
+                raise MemoryError(str(error)) from error
+            return None
 
     def _ready(self) -> bool:
         """True where the model is at hand; loads it at the first page."""
@@ -64,7 +77,10 @@ class Scans:
             try:
                 self._recognise = recogniser()
             except ModelMissing as error:
-                self.obstacle, self.remedy = str(error), f"安装文字识别组件后再装载：pip install 'juesuan[ocr]'；或{_TEXT_LAYER}"
+                self.obstacle, self.remedy = (
+                    str(error),
+                    f"安装文字识别组件后再装载：pip install 'juesuan[ocr]'；或{_TEXT_LAYER}",
+                )
         return self._recognise is not None
 
     def refuse(self, place: str) -> None:
