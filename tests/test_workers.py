@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
 
+from etl import workers
 from etl.errors import EmptyFile, NotFinalAccounts, TooSlow
 from etl.pipeline import find_files
 from etl.settings import Settings
@@ -37,6 +39,16 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path):
     (outcome,) = read_all(find_files([tmp_path]), Settings(workers=1, max_parse_seconds=0.001))
     assert isinstance(outcome.error, TooSlow)
     assert "JUESUAN_MAX_PARSE_SECONDS" in str(outcome.error)
+
+
+def test_a_page_to_be_recognised_moves_the_deadline_of_its_file_alone():
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    job = workers._Job(Path("scan.pdf"), multiprocessing.Process(), receiver, seconds=120)
+    deadline = job.deadline
+    for _ in range(3):
+        sender.send((workers._PAGE, None))
+        assert workers._collect(job, Settings(ocr_page_seconds=20)) is None
+    assert job.deadline == deadline + 60
 
 
 def test_folders_are_searched_without_hidden_files_and_links_that_lead_out(tmp_path):

@@ -5,12 +5,14 @@ What comes out is laid out and read like any other page; each character whose co
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from etl.extract.ocr.model import Model, TextBox, model
+from etl.extract.ocr.model import Letter, Model, TextBox, model
 from etl.extract.ocr.picture import PER_POINT, Image, Picture, letters_of, straightened
 from etl.extract.ocr.pieces import Piece, read_pieces, unread_letters
 from etl.extract.pdf.drawn import Box, DrawnPage
@@ -25,6 +27,8 @@ _MOST_UNREAD: Final = 0.5  # pieces of ink left over, as a share of the characte
 _DOUBTFUL: Final = 0.95  # of wrong digits on bad scans 98 in 100 have less, of right ones on good scans 2 in 100
 _UPSIDE_DOWN: Final = 0.8  # mean confidence below which a page is tried the other way up
 _TALL: Final = 1.5
+_MARKS: Final = {"(": "（", ")": "）", ":": "：", ";": "；"}
+_CHINESE: Final = re.compile("[\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,11 @@ class RecognisedPage:
 def recognise(grey: Image, number: int) -> RecognisedPage:
     """Recognise the picture of a page, turned upright first. Raises ModelMissing."""
     reader = model()
-    picture = straightened(grey)
-    if len(letters_of(picture.ink)) <= _BLANK:
-        return _page(_Sight(picture, [], []), number)
-    sight = _look(picture, reader)
+    sight = _look(straightened(grey), reader)
+    if not sight.boxes and len(letters_of(sight.picture.ink)) <= _BLANK:
+        return _page(sight, number)
     if _is_turned(sight.boxes):
-        sight = _look(picture.turned(1), reader)
+        sight = _look(sight.picture.turned(1), reader)
     if sight.boxes and sight.confidence < _UPSIDE_DOWN:
         sight = max(sight, _look(sight.picture.turned(2), reader), key=lambda seen: seen.confidence)
     askew = sum(1 for box in sight.boxes if box.askew)
@@ -135,13 +138,19 @@ def _glyphs(piece: Piece) -> list[Glyph]:
     middles = [box.x0 + letter.centre * (box.x1 - box.x0) for letter in letters]
     edges = [float(box.x0), *((a + b) / 2 for a, b in pairwise(middles)), float(box.x1)]
     glyphs: list[Glyph] = []
-    for letter, (x0, x1) in zip(letters, pairwise(edges), strict=True):
+    for index, (letter, (x0, x1)) in enumerate(zip(letters, pairwise(edges), strict=True)):
         if letter.text.isspace():
             if glyphs:
                 glyphs[-1] = glyphs[-1]._replace(spaced=True)
             continue
-        text = clean(letter.text)
+        text = clean(_mark(letters, index) if letter.text in _MARKS else letter.text)
         if text:
             place = (x0 / PER_POINT, box.top / PER_POINT, x1 / PER_POINT, box.bottom / PER_POINT)
             glyphs.append(Glyph(text, *place, size, doubtful=letter.confidence < _DOUBTFUL))
     return glyphs
+
+
+def _mark(letters: Sequence[Letter], index: int) -> str:
+    """A mark in the width that it has beside Chinese characters: a picture hardly shows it."""
+    beside = "".join(letter.text for letter in (*letters[max(0, index - 1) : index], *letters[index + 1 : index + 2]))
+    return _MARKS[letters[index].text] if _CHINESE.search(beside) else letters[index].text

@@ -6,6 +6,7 @@ a page of ordinary size.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple
@@ -32,7 +33,8 @@ _THICKEST: Final = 10
 _BREAK: Final = 3  # white in a line that is a fault of print
 _BESIDE: Final = 5
 _CROWDED: Final = 0.35
-_ERASED: Final = 100  # shorter lines may be strokes of a large character and stay
+_ERASED: Final = 100  # shorter lines may be strokes of a large character
+_NEAR: Final = 6  # pixels between the end of a line and the one that it meets
 _LETTER: Final = (7, 90)  # height of what may be a character
 
 
@@ -54,6 +56,15 @@ class Stroke(NamedTuple):
         """How long it is."""
         return max(self.bottom - self.top, self.x1 - self.x0)
 
+    @property
+    def ends(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where it begins and where it ends."""
+        return (self.x0, self.top), (self.x0, self.bottom) if self.is_down else (self.x1, self.top)
+
+    def touches(self, x: int, y: int) -> bool:
+        """True where a point lies on it, or nearly so."""
+        return self.x0 - _NEAR <= x <= self.x1 + _NEAR and self.top - _NEAR <= y <= self.bottom + _NEAR
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -73,11 +84,10 @@ class Picture:
 
     @cached_property
     def ruled(self) -> Mask:
-        """The pixels of the lines that are long enough to be rules of a table."""
+        """The pixels of the lines that are rules of a table."""
         mask = np.zeros(self.grey.shape, bool)
-        for stroke in self.strokes:
-            if stroke.length >= _ERASED:
-                mask[max(0, stroke.top - 1) : stroke.bottom + 1, max(0, stroke.x0 - 1) : stroke.x1 + 1] = True
+        for stroke in _rules(self.strokes):
+            mask[max(0, stroke.top - 1) : stroke.bottom + 1, max(0, stroke.x0 - 1) : stroke.x1 + 1] = True
         return mask
 
     @cached_property
@@ -105,6 +115,16 @@ def ink_of(grey: Image) -> Mask:
     """What is darker than the paper around it; single specks are dirt."""
     dark = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _DARKER)
     return np.asarray(dark, bool)
+
+
+def _rules(strokes: Sequence[Stroke]) -> Iterator[Stroke]:
+    """The lines that are too long for strokes of characters, and the shorter ones that run from one such to another."""
+    long = [stroke for stroke in strokes if stroke.length >= _ERASED]
+    yield from long
+    for stroke in strokes:
+        across = [other for other in long if other.is_down != stroke.is_down]
+        if stroke.length < _ERASED and all(any(other.touches(*end) for other in across) for end in stroke.ends):
+            yield stroke
 
 
 def letters_of(ink: Mask) -> list[Stroke]:
