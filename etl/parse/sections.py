@@ -35,6 +35,7 @@ class Kind(StrEnum):
     GOVERNMENT_FUND = "government_fund"
     STATE_CAPITAL = "state_capital"
     OPERATING_COST = "operating_cost"
+    GENERAL_SPENDING = "general_spending"  # 一般性支出: meetings, training, events
     PROCUREMENT = "procurement"
     ASSETS = "assets"
     PERFORMANCE = "performance"
@@ -64,6 +65,7 @@ MEANINGS: Final[dict[Kind, Meaning]] = {
     Kind.GOVERNMENT_FUND: Meaning(Fund.GOVERNMENT_FUND, Item.TOTAL_EXPENDITURE),
     Kind.STATE_CAPITAL: Meaning(Fund.STATE_CAPITAL, Item.TOTAL_EXPENDITURE),
     Kind.OPERATING_COST: Meaning(Fund.ALL, Item.OPERATING_COST),
+    Kind.GENERAL_SPENDING: Meaning(Fund.ALL, None),
     Kind.PROCUREMENT: Meaning(Fund.ALL, Item.PROCUREMENT_TOTAL),
     Kind.ASSETS: Meaning(Fund.NONE, None),
     Kind.PERFORMANCE: Meaning(Fund.ALL, None),
@@ -88,6 +90,7 @@ TITLES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = tuple(
         (r"政府采购", Kind.PROCUREMENT),
         (r"机[关构]运行|运行经费|行政经费", Kind.OPERATING_COST),
         (r"绩效", Kind.PERFORMANCE),
+        (r"一般性支出|会议费|培训费", Kind.GENERAL_SPENDING),
         (r"其他重要事项|其他事项|其他说明|其他重要", Kind.OTHER_MATTERS),
         (r"基本支出", Kind.BASIC),
         (r"项目支出", Kind.PROJECT),
@@ -118,6 +121,7 @@ _UNNUMBERED: Final = re.compile(
 _OPENS_INSIDE: Final = frozenset(
     {
         Kind.OPERATING_COST,
+        Kind.GENERAL_SPENDING,
         Kind.PROCUREMENT,
         Kind.ASSETS,
         Kind.PERFORMANCE,

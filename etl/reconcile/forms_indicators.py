@@ -54,8 +54,8 @@ def _met(row: Indicator) -> bool | None:
         return actual < target or (actual == target and row.comparator == "<=")
     if actual == target:
         return True
-    if row.comparator == "=":
-        return None
+    if row.comparator == "=":  # a share of “= 100 %” is a bound from below; other numbers may be better on either side
+        return False if row.measure_unit.startswith("%") and actual < target and not _LOWER_BETTER.search(row.level3) else None
     if _is_cost(row) or row.nature == "反向":
         return actual < target
     if row.nature == "正向" or not _LOWER_BETTER.search(row.level3):
@@ -114,27 +114,28 @@ def _proportion(row: Indicator) -> str:
 
 @rule(
     "forms.target_met",
-    zh="自评表：达到目标的指标不应得零分",
+    zh="自评表：达到目标的指标不应扣分",
     basis=_BASIS,
     needs="目标值与实际值均为数字的指标",
     example="目标 ≤5，实际 3，分值 2，得分 0",
 )
 def target_met(facts: Facts) -> Iterator[Finding]:
-    """A target that is met has earned points; with a reason beside it, it is for a reader."""
+    """A target that is met has earned its points; with a reason beside it, or with some points given, it is for a reader."""
     for form, row in _indicators(facts):
         if not row.weight or row.score is None or not _comparable(row):
             continue
         if not _surely_met(row):
             continue
-        if row.score > 0:
+        whole = row.score >= row.weight or (row.score > 0 and not (row.comparator and row.deviation))  # without reason: points_lost
+        if whole:
             yield fine(at=(place_of(row),), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
             continue
         yield remark(
-            f"{form_name(form)}“{row.level3}”{_values(row)}，已达目标而得 0 分",
+            f"{form_name(form)}“{row.level3}”{_values(row)}，已达目标而得 {row.score:f} 分",
             at=(place_of(row),),
-            stated=f"得分 0/{row.weight:f}",
+            stated=f"得分 {row.score:f}/{row.weight:f}",
             recomputed=_values(row),
-            severity="notice" if row.deviation else "error",
+            severity="notice" if row.deviation or row.score > 0 else "error",
             proposed=f"{row.weight:f}",
         )
 

@@ -18,6 +18,9 @@ _COUNT_KINDS: Final = frozenset({Kind.THREE_PUBLIC})
 _GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
 _OF_BOTH: Final = re.compile(r"各|均|分别")
 _COMPARED: Final = re.compile(r"[比较与同]")
+_OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
+_INITIAL: Final = re.compile(r"年初|当年|本年")
+_FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 
 
@@ -28,7 +31,10 @@ class Figures(Speech):
         last = self.last
         adjacent = last is not None and last.reach >= token.start
         unit = token.unit
-        if unit in YUAN_PER or unit == "万":
+        if unit == "%" and token.start == self.rate_at:
+            number = read_decimal(token.text)
+            self._emit(token, number.value, number.tolerance, MeasureUnit.PCT, Phase.COMPLETION_PCT, unit)
+        elif unit in YUAN_PER or unit == "万":
             if adjacent and last:
                 self._money(token, last, "万元" if unit == "万" else unit)
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
@@ -62,10 +68,14 @@ class Figures(Speech):
             phase = last.phase
             if phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET):
                 state.budget = phase
-            if last.text.startswith("支出") and "算" not in last.text and state.item is Item.TOTAL_INCOME:
+            if last.text.startswith("支出") and "算" not in last.text and state.item in _FLOWS_IN:
                 state.item = Item.TOTAL_EXPENDITURE
             if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):
                 state.base = phase  # 比年初预算20.00万元减少8.00万元
+        elif last.sort is Sort.COMPLETION and "预算" in last.text:
+            phase = Phase.INITIAL_BUDGET if _INITIAL.search(last.text) else Phase.ANNUAL_BUDGET
+            rate = _OF_BUDGET.match(self.flow.text, token.reach)
+            self.rate_at = rate.end() if rate else -1
         elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
             return
         self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)

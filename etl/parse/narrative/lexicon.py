@@ -35,10 +35,10 @@ _GRAND = (
 # accounts of the unit: wording → item; longer wordings first where one contains another
 BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (_GRAND, Item.GRAND_TOTAL),
-    (r"收入(?:决算)?总(?:计|额)", Item.GRAND_TOTAL_INCOME),
-    (r"支出(?:决算)?总(?:计|额)", Item.GRAND_TOTAL_EXPENDITURE),
-    (r"本年(?:决算)?收入(?:决算)?(?:合计|总额|数)?|收入(?:决算)?合计|收入决算数?|全年收入", Item.TOTAL_INCOME),
-    (r"本年(?:决算)?支出(?:决算)?(?:合计|总额|数)?|支出(?:决算)?合计|全年支出", Item.TOTAL_EXPENDITURE),
+    (r"收入(?:决算)?总(?:计|额)|总收入", Item.GRAND_TOTAL_INCOME),
+    (r"支出(?:决算)?总(?:计|额)|总支出", Item.GRAND_TOTAL_EXPENDITURE),
+    (r"本年(?:决算)?(?:总)?收入(?:决算)?(?:合计|总额|数)?|收入(?:决算)?合计|收入决算数?|全年收入", Item.TOTAL_INCOME),
+    (r"本年(?:决算)?(?:总)?支出(?:决算)?(?:合计|总额|数)?|支出(?:决算)?合计|全年支出", Item.TOTAL_EXPENDITURE),
     (_SURPLUS, Item.USE_OF_NONFISCAL_SURPLUS),
     (_OPENING, Item.OPENING_BALANCE),
     (_CLOSING, Item.CLOSING_BALANCE),
@@ -86,6 +86,13 @@ OPERATING_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"(?:日常)?公用经费(?:支出)?", Item.PUBLIC),
 )
 
+# 一般性支出: what is stated beside the 三公
+GENERAL_SPENDING_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
+    (r"会议费(?:支出)?", Item.MEETING_COST),
+    (r"培训费(?:支出)?", Item.TRAINING_COST),
+    (r"(?:举办)?(?:节庆|庆典|晚会|论坛|赛事)[^。；，：\d]{0,24}活动(?:费)?(?:支出)?，?(?:开支)?", Item.EVENT_COST),
+)
+
 PROCUREMENT_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"货物(?:类)?(?:采购)?授予中小(?:微)?企业(?:的)?(?:合同)?(?:金额)?(?=占)", Item.PROCUREMENT_GOODS_SME_SHARE),
     (r"工程(?:类)?(?:采购)?授予中小(?:微)?企业(?:的)?(?:合同)?(?:金额)?(?=占)", Item.PROCUREMENT_WORKS_SME_SHARE),
@@ -105,6 +112,11 @@ PROCUREMENT_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"政府采购(?:支出|金额|资金|合同)?(?:决算)?(?:总额|合计|总金额|总计|金额)?(?:（[^）]*）)?", Item.PROCUREMENT_TOTAL),
 )
 
+_WORTH = (
+    r"(?:单(?:价|位价值|件价值|台价值|台（套）价值|价价值)|价值)(?:在)?(?:人民币)?{}万元(?:（含[^（）]*）)?(?:及)?以上(?:（含[^（）]*）)?"
+    r"(?:的)?(?:通用|专用|大型)?设备"
+)
+
 ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"固定资产(?:账面)?原值", Item.FIXED_ASSETS_ORIGINAL_VALUE),
     (r"房屋(?:建筑)?(?:建筑面积|面积)?", Item.BUILDING_AREA),
@@ -117,8 +129,8 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"离退休干部(?:服务)?用车", Item.VEHICLES_RETIRED_CADRES),
     (r"其他用车(?!主要|是|为[^\d])", Item.VEHICLES_OTHER),
     (r"(?:共有|现有|固定资产|实有|拥有)?(?:公务用车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
-    (r"单价(?:人民币)?50万元(?:（含）)?(?:及)?以上(?:（含）)?(?:的)?(?:通用|专用)?设备", Item.EQUIPMENT_OVER_500K),
-    (r"单(?:价|位价值)(?:人民币)?100万元(?:（含）)?(?:及)?以上(?:（含）)?(?:的)?(?:通用|专用)?设备", Item.EQUIPMENT_OVER_1M),
+    (_WORTH.format(50), Item.EQUIPMENT_OVER_500K),
+    (_WORTH.format(100), Item.EQUIPMENT_OVER_1M),
     (r"价值", Item.BUILDING_VALUE),  # of what: the reader decides by the account before it
 )
 
@@ -140,12 +152,13 @@ ACCOUNTS_BY_KIND: Final[dict[Kind, tuple[tuple[str, Item], ...]]] = {
     Kind.PROJECT: BALANCE_ACCOUNTS,
     Kind.GOVERNMENT_FUND: BALANCE_ACCOUNTS,
     Kind.STATE_CAPITAL: BALANCE_ACCOUNTS,
-    Kind.THREE_PUBLIC: THREE_PUBLIC_ACCOUNTS,
+    Kind.THREE_PUBLIC: THREE_PUBLIC_ACCOUNTS + GENERAL_SPENDING_ACCOUNTS,
     Kind.OPERATING_COST: OPERATING_ACCOUNTS,
+    Kind.GENERAL_SPENDING: GENERAL_SPENDING_ACCOUNTS,
     Kind.PROCUREMENT: PROCUREMENT_ACCOUNTS,
     Kind.ASSETS: ASSET_ACCOUNTS,
     Kind.ORGANISATION: STAFF_ACCOUNTS,
-    Kind.OTHER_MATTERS: OPERATING_ACCOUNTS + PROCUREMENT_ACCOUNTS + ASSET_ACCOUNTS,
+    Kind.OTHER_MATTERS: OPERATING_ACCOUNTS + GENERAL_SPENDING_ACCOUNTS + PROCUREMENT_ACCOUNTS + ASSET_ACCOUNTS,
 }
 
 # measure words
@@ -185,7 +198,7 @@ PHASES: Final[tuple[tuple[str, Phase], ...]] = (
         Phase.PRIOR_FINAL,
     ),
     (r"(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
-    (r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=，)支出", Phase.FINAL),
+    (r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=[，；])(?:本年)?支出", Phase.FINAL),
 )
 COMPLETION: Final = (
     r"(?:占|为|达到?|完成|实现)(?:了)?(?:当年|本年|全年|年初|年度|调整|批复|变动)?(?:的)?(?:支出)?预算(?:安排)?(?:数)?(?:的|（[^）]*）)*(?:比例)?"

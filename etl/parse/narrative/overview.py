@@ -30,8 +30,12 @@ _PROJECTS: Final = re.compile(
     r"(?<![级\d])项目(?:支出)?(?:共计|共|数量|数|为)*(\d+)(?=个)|(\d+)(?=个(?:[^。；，\d]{0,14})?项目)"
 )
 _MONEY: Final = re.compile(
-    r"(?:涉及|覆盖)?(?:财政|预算|项目|支出)*(?:资金|金额)(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+    r"(?:(?:涉及|覆盖)?(?:财政|预算|项目|支出)*(?:资金|金额)|(?:涉及|覆盖)(?:一般公共预算|财政拨款|财政|项目|当年|拨款)*(?:支出|预算))"
+    r"(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
+# the money of the evaluated projects as budgeted and as spent, where both are stated
+_BUDGETED: Final = re.compile(r"，(?:项目)?(?:全年|年度)预算(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)")
+_SPENT: Final = re.compile(r"，(?:全年|实际|年度)执行(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)")
 _SHARE: Final = re.compile(r"，占[^。；，\d]{0,34}?(\d[\d,]*(?:\.\d+)?)%")
 _MEAN: Final = re.compile(r"平均(?:得?分|自评得分|分值)(?:为|是|达到|达)?(\d[\d,]*(?:\.\d+)?)分")
 _OTHER_BUDGETS: Final = re.compile(r"政府性基金|国有资本经营")
@@ -52,6 +56,7 @@ _UNITS_IN_SCOPE: Final = _Stated(Item.UNITS_IN_SCOPE, MeasureUnit.COUNT)
 _EVALUATED: Final = _Stated(Item.SELFEVAL_PROJECTS, MeasureUnit.COUNT)
 _COVERED: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.YUAN)
 _COVERED_SHARE: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.PCT, Phase.SHARE_PCT, "%")
+_BUDGETED_MONEY: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.YUAN, Phase.ANNUAL_BUDGET)
 _MEAN_SCORE: Final = _Stated(Item.SELFEVAL_AVG_SCORE, MeasureUnit.COUNT, printed="分")
 _HALF: Final = Decimal("0.5")
 
@@ -126,7 +131,10 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
             ledger.claim_flow(flow, *span)
         found[Item.SELFEVAL_PROJECTS] = [_observation(flow, spans[-1], _EVALUATED, value, _HALF)]
     money = _MONEY.search(text, start, end)
-    if money and Item.SELFEVAL_AMOUNT not in found and Item.SELFEVAL_PROJECTS in found:
+    known = Item.SELFEVAL_PROJECTS in found or (money is not None and money.group().startswith("涉及"))
+    if projects and not money:
+        _budgeted(flow, ledger, found, projects[1][-1][1], end)
+    if money and Item.SELFEVAL_AMOUNT not in found and known:
         amount = read_amount(money.group(1), money.group(2))
         ledger.claim_flow(flow, *money.span(1))
         covered = replace(_COVERED, printed=money.group(2))
@@ -137,6 +145,18 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
     mean = _MEAN.search(text, start, end)
     if mean and Item.SELFEVAL_AVG_SCORE not in found:
         found[Item.SELFEVAL_AVG_SCORE] = [_plain(flow, ledger, mean, _MEAN_SCORE)]
+
+
+def _budgeted(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], start: int, end: int) -> None:
+    """``项目6个，全年预算数80.00万元，全年执行数75.00万元``: the money right behind the number of projects."""
+    for pattern, stated in ((_BUDGETED, _BUDGETED_MONEY), (_SPENT, _COVERED)):
+        match = pattern.search(flow.text, start, end)
+        if match:
+            amount = read_amount(match.group(1), match.group(2))
+            ledger.claim_flow(flow, *match.span(1))
+            of_unit = replace(stated, printed=match.group(2))
+            observation = _observation(flow, match.span(1), of_unit, amount.value, amount.tolerance)
+            found.setdefault(Item.SELFEVAL_AMOUNT, []).append(observation)
 
 
 def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int, int]]] | None:

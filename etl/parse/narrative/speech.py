@@ -76,6 +76,7 @@ class Speech:
     last: Token | None = None
     previous_sentence: int = 0
     base_sentence: int = -1  # where the sentence began in which a comparison was last named
+    rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:

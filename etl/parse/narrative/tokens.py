@@ -128,7 +128,8 @@ def grammar(kind: Kind) -> _Grammar:
         r"(?P<date>\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—至到]\d{4}年度?)?"
         r"|\d{1,2}月(?:\d{1,2}日|份|底)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
         rf"(?P<enumerator>{_ENUMERATOR})",
-        rf"(?P<number>(?<![\d.])-?\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})?",
+        # a dash is a sign only before a quantity, else it is the mark of a list: - 1. …
+        rf"(?P<number>(?<![\d.])(?:-(?=\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|%|个百分点)))?\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})?",
         r"(?P<sentence>[。；])",
     ]
     return _Grammar(re.compile("|".join(parts)), accounts)
