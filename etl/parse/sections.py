@@ -113,6 +113,7 @@ _TITLE_WORDS: Final = re.compile(
 _BULLET: Final = re.compile(r"^[-*#>•·]+")
 _LEADERS: Final = re.compile(r"[.…·]{3,}\d*$|(?<=[明况释构])[.…]*\d{1,3}$")
 _MAX_TITLE: Final = 46
+_MAX_PART_TITLE: Final = 24
 # a title that stands alone on its line without a number
 _UNNUMBERED: Final = re.compile(
     r"^(?:关于)?(?:\d{4}年度?)?(?P<title>[^。；，：\d]{4,36}(?:情况说明|情况的说明|决算说明|支出说明|总体情况|具体情况|结构情况))[。：]?$"
@@ -187,6 +188,15 @@ def _heading(text: str) -> tuple[int, str] | None:
     return None
 
 
+def _part_title(document: Document, index: int) -> str:
+    """The title of a part whose number stands alone on its line: the next printed line, where that is no heading itself."""
+    for line in document.lines[index + 1 : index + 4]:
+        if not line.blank:
+            text = canonical(line.text)
+            return text if len(text) <= _MAX_PART_TITLE and not line.cells and _heading(text) is None else ""
+    return ""
+
+
 def _opens(kind: Kind, level: int, title: str, current: Kind) -> bool:
     """Whether a heading of this level and title begins a section of its own."""
     if level <= 1:
@@ -217,6 +227,8 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
         if found is None:
             continue
         level, title = found
+        if level == 0 and not title:
+            title = _part_title(document, index)
         kind = title_kind(title)
         if level == 0 and kind not in (Kind.GLOSSARY, Kind.ORGANISATION, Kind.DUTIES, Kind.CONTACT):
             kind = Kind.OTHER

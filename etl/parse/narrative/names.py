@@ -61,6 +61,14 @@ def known_functional_name(text: str, exact: bool = False) -> str:
 
 
 @cache
+def name_of_code(code: str, text: str) -> str:
+    """The official name of a printed functional code where `text` ends with it; empty text otherwise."""
+    names = {_squeeze(subject.name) for subject in functional_subjects() if subject.code == code}
+    wordings = names | {name.removesuffix("支出") for name in names if len(name) > 4}
+    return max((name for name in wordings if text.endswith(name)), key=len, default="")
+
+
+@cache
 def economic_name(text: str, listed: bool) -> str:
     """The economic subject's name that `text` is; `listed` says it stands in a list, where unknown names count as printed."""
     names = _economic()

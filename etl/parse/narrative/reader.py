@@ -44,7 +44,8 @@ class _Reader(Reasons):
     def _purpose(self, token: Token) -> int:
         end = _STOP.search(self.flow.text, token.end)
         stop = end.start() if end else len(self.flow.text)
-        if _FIGURES_INSIDE.search(self.flow.text, token.end, stop):
+        listed = self.kind is Kind.THREE_PUBLIC and "内容" in token.text  # what single receptions cost
+        if not listed and _FIGURES_INSIDE.search(self.flow.text, token.end, stop):
             return token.end
         self.ledger.claim_flow(self.flow, token.end, stop, "purpose")
         self.last = None

@@ -29,6 +29,7 @@ _SUBJECT_RESETTERS: Final = frozenset(
         Item.CLOSING_BALANCE,
     }
 )
+_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _PARENT: Final = {Item(account.item): account.parent for account in accounts()}
@@ -51,6 +52,7 @@ class State:
     base: Phase | None = None
     budget: Phase | None = None  # the budget last stated, initial or annual
     head: Item | None = None  # the account that the paragraph is about
+    spending: bool = False  # in a section on both sides, whether it has come to the expenditure
 
 
 @dataclass
@@ -102,6 +104,8 @@ class Speech:
         if self.numbered or state.head is None or not _is_part(item, state.head):
             state.head = item
         self.numbered = False
+        if item in _SIDES:
+            state.spending = item is Item.TOTAL_EXPENDITURE
         if item in (Item.PERSONNEL, Item.PUBLIC):
             state.economic_class = "人员经费" if item is Item.PERSONNEL else "公用经费"
         if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
@@ -126,7 +130,7 @@ class Speech:
         return (self.state.subject[0], self.state.subject[1] if self.state.subject[1] != name else "", name)
 
     def _functional_item(self) -> Item:
-        return Item.TOTAL_INCOME if self.kind is Kind.INCOME else Item.TOTAL_EXPENDITURE
+        return Item.TOTAL_INCOME if self.kind is Kind.INCOME and not self.state.spending else Item.TOTAL_EXPENDITURE
 
     def _economic(self, token: Token) -> None:
         state = self.state

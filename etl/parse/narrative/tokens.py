@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from etl.parse.narrative import lexicon as words
-from etl.parse.narrative.names import economic_name, known_functional_name
+from etl.parse.narrative.names import economic_name, known_functional_name, name_of_code
 from etl.parse.sections import Kind
 from etl.vocabulary import Fund, Item, Phase
 
@@ -63,14 +63,14 @@ _GLUE: Final = re.compile(words.GLUE)
 _NAME: Final = r"[^。；：，\d”]"
 _LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)”?（([类款项])）")
 _CODED: Final = re.compile(
-    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=\d|（[类款项]|年初|支出决算|决算|预算)|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})）)"
+    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=\d|（[类款项]|年初|支出决算|决算|预算)|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})[类款项]?）)"
 )
 _BARE_AHEAD: Final = r"(?=(?:支出)?(?:年初|支出决算|决算|预算|本年|当年|为\d|\d|（\d))"
 _BARE: Final = re.compile(
     rf"(?<=[。；：、，）.是])([^。；：，、\d（）]{{2,30}}?(?:（[^）\d]{{1,6}}）[^。；：，、\d（）]{{0,16}})?)(?:类)?{_BARE_AHEAD}"
 )
 _ECONOMIC: Final = re.compile(
-    r"(?:(?<=[。；：、，）.])|^)((?:[^。；：、，\d（）]|（[^）\d]{1,5}）){2,26}?)(?:决算)?(?:数)?(?:为)?(?=\d[\d,]*(?:\.\d+)?(?:亿|万|千)?元)"
+    r"(?:(?<=[。；：、，（）.])|^)((?:[^。；：、，\d（）]|（[^）\d]{1,5}）){2,26}?)(?:（3\d\d(?:\d\d)?[类款]?）(?:支出)?)?(?:决算)?(?:数)?(?:为)?(?=\d[\d,]*(?:\.\d+)?(?:亿|万|千)?元)"
 )
 _LIST_SIGNS: Final = frozenset("：、，")
 _ENUMERATOR: Final = (
@@ -147,7 +147,7 @@ def _names(text: str, kind: Kind) -> list[Token]:
         taken = [(token.start, token.end) for token in found]
         for match in _CODED.finditer(text):
             name, code = (match.group(2), match.group(1)) if match.group(1) else (match.group(3), match.group(4))
-            known = known_functional_name(name, exact=True)
+            known = known_functional_name(name, exact=True) or name_of_code(code, name)
             if known and not any(a < match.end() and match.start() < b for a, b in taken):
                 start = match.start() if match.group(1) else match.start() + len(name) - len(known)
                 found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, code=code))

@@ -246,7 +246,16 @@ def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:
         return False
     if rest and not rest[0].is_number and not rest[0].is_empty_mark:
         return True
-    return first and bool(names_of(token.text)) and (not rest or "." in rest[0].text)
+    if not names_of(token.text):
+        return False
+    if rest and rest[0].is_integer and _CODE.fullmatch(rest[0].text) and bool(names_of(rest[0].text)):
+        return True  # the code of the group beside: this row is blank, its name stands on the lines around
+    return first and (not rest or "." in rest[0].text)
+
+
+def _is_group_code(token: Token) -> bool:
+    """True for a 款 of the official list at the end of a line of a table whose amounts have decimals: its name is wrapped."""
+    return token.is_integer and len(token.text) == 5 and bool(names_of(token.text))
 
 
 def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], first: bool) -> None:
@@ -254,7 +263,7 @@ def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], fi
         if state.current is not None:
             state.current.marks += 1
     elif token.is_number:
-        if _is_code(token, rest, first):
+        if _is_code(token, rest, first) or (sheet.has_decimals and not rest and _is_group_code(token)):
             sheet.claim(token, "code")
             begins = state.before and any(name.startswith(state.before) for name in names_of(token.text))
             state.open(Row(Subject(economic_code=token.text, economic_name=state.before if begins else ""), token.line))
