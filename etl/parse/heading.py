@@ -224,9 +224,7 @@ def find_unit(document: Document) -> tuple[UnitIdentity, tuple[Note, ...]]:
                 place=document.name,
                 remedy="拆分文件后重新载入",
             )
-    printed = tuple(
-        (name, uses[name]) for name in ranked if name != best and uses[name] and _related(name, best)
-    )
+    printed = tuple((name, uses[name]) for name in ranked if name != best and uses[name] and _related(name, best))
     return UnitIdentity(name=best, printed_names=((best, uses[best]), *printed)), tuple(notes)
 
 

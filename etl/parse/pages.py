@@ -58,7 +58,9 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
     number_at = {index: number for index, _, number in found}
     chain.reverse()
     for earlier, later in pairwise(tuple(chain)):  # a page that is short, between two that were found
-        chain += [at for at, number in number_at.items() if earlier < at < later and number_at[earlier] < number < number_at[later]]
+        chain += [
+            at for at, number in number_at.items() if earlier < at < later and number_at[earlier] < number < number_at[later]
+        ]
     return tuple(sorted(chain))
 
 

@@ -80,7 +80,7 @@ def read_document(document: Document) -> Report:
     for start, end in ranges:
         inside[start:end] = [True] * (end - start)
     sections = find_sections(document, ranges)
-    statements = read_statements(document, tables, ledger, _default_unit(document))
+    statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year)
     found_forms = read_forms(document, forms, ledger)
     linked = link_narrative(found_forms.forms, document, forms, ledger)
     observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)

@@ -95,7 +95,7 @@ TITLES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = tuple(
         (r"基本支出", Kind.BASIC),
         (r"项目支出", Kind.PROJECT),
         (r"一般公共预算(?:当年)?(?:财政)?(?:拨款)?(?:收入)?支出|一般公共预算财政拨款", Kind.GENERAL_PUBLIC),
-        (r"财政拨款(?:本年)?(?:收入支出|收、?支|收入、支出|预算收入支出|总体)", Kind.FISCAL),
+        (r"财政拨款(?:本年)?(?:收入支出|收、?支|收入、支出|预算收入支出|总体|支出(?!表))", Kind.FISCAL),
         (r"(?:收入支出|收、?支|收入、支出)(?:预算|预决算|决算)?(?:的)?(?:增减变化|总体|总表|情况|总)", Kind.OVERALL),
         (r"收入(?:决算)?(?:总体|结构|具体)?(?:情况)?", Kind.INCOME),
         (r"支出(?:决算)?(?:总体|结构|具体)?(?:情况)?", Kind.EXPENDITURE),
@@ -197,15 +197,16 @@ def _part_title(document: Document, index: int) -> str:
     return ""
 
 
-def _opens(kind: Kind, level: int, title: str, current: Kind) -> bool:
-    """Whether a heading of this level and title begins a section of its own."""
+def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind) -> bool:
+    """Whether a heading of this level and title begins a section of its own; `above` is the kind of the heading over it."""
     if level <= 1:
         return True
     if kind is Kind.OTHER or not _TITLE_WORDS.search(title):
         return False
     if level == 3:
-        return current is Kind.OTHER_MATTERS and kind in _OPENS_INSIDE and title.endswith(("情况", "说明", "情况说明"))
-    if current in _CONTAINERS or current in (Kind.OVERALL, kind):
+        inside = Kind.OTHER_MATTERS in (current, above)
+        return inside and kind in _OPENS_INSIDE and title.endswith(("情况", "说明", "情况说明"))
+    if current in _CONTAINERS or above in _CONTAINERS or current in (Kind.OVERALL, kind):
         return True
     if current in _NARROW:
         return kind in _NARROW[current]
@@ -220,6 +221,7 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
             inside[i] = True
     marks: list[tuple[int, int, str, Kind]] = [(0, 0, "", Kind.FRONT)]
     current = part = Kind.FRONT
+    over: dict[int, Kind] = {}  # the kind of the latest heading of each level above
     for index, line in enumerate(document.lines):
         if inside[index] or line.cells or line.blank:
             continue
@@ -236,7 +238,9 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
             part = kind
         elif part in _CLOSED_PARTS:
             continue
-        if _opens(kind, level, title, current):
+        above = next((over[at] for at in range(level - 1, 0, -1) if at in over), Kind.FRONT)
+        over = {at: known for at, known in over.items() if at < level} | {level: kind}
+        if _opens(kind, level, title, current, above):
             marks.append((index, level, title, kind))
             current = kind
     ends = [mark[0] for mark in marks[1:]] + [len(document.lines)]

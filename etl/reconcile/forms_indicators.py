@@ -126,8 +126,8 @@ def target_met(facts: Facts) -> Iterator[Finding]:
             continue
         if not _surely_met(row):
             continue
-        whole = row.score >= row.weight or (row.score > 0 and not (row.comparator and row.deviation))  # without reason: points_lost
-        if whole:
+        explained = bool(row.comparator and row.deviation)  # what is lost without a reason is another rule's
+        if row.score >= row.weight or (row.score > 0 and not explained):
             yield fine(at=(place_of(row),), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
             continue
         yield remark(

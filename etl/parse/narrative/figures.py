@@ -20,6 +20,7 @@ _OF_BOTH: Final = re.compile(r"各|均|分别")
 _COMPARED: Final = re.compile(r"[比较与同]")
 _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
 _INITIAL: Final = re.compile(r"年初|当年|本年")
+_WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 
@@ -78,6 +79,8 @@ class Figures(Speech):
             self.rate_at = rate.end() if rate else -1
         elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
             return
+        elif state.item in _WORTH:  # 车辆18.69万元: what they are worth
+            state.item = _WORTH[state.item]
         self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)
 
     def _clause_start(self, position: int) -> int:

@@ -49,19 +49,21 @@ BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"(?:事业单位)?经营收入", Item.BUSINESS_INCOME),
     (r"附属单位(?:上缴|缴款)收入", Item.AFFILIATE_REMITTANCE),
     (r"其他收入", Item.OTHER_INCOME),
-    (r"基本支出", Item.BASIC_EXPENDITURE),
-    (r"项目支出", Item.PROJECT_EXPENDITURE),
+    (r"基本支出|机构正常运转的日常支出|正常运转的日常支出", Item.BASIC_EXPENDITURE),
+    (r"项目支出|专项业务工作的(?:经费)?支出", Item.PROJECT_EXPENDITURE),
     (r"上缴上级支出", Item.REMITTANCE_TO_SUPERIOR),
     (r"(?:事业单位)?经营支出", Item.BUSINESS_EXPENDITURE),
     (r"对附属单位补助支出", Item.AFFILIATE_SUBSIDY),
     (r"人员经费(?:支出)?|人员支出", Item.PERSONNEL),
-    (r"(?:日常)?公用(?:经费|支出)(?:支出)?", Item.PUBLIC),
+    (r"(?<!人均)(?:日常)?公用(?:经费|支出)(?:支出)?", Item.PUBLIC),
 )
 
 # with a fund's name directly before: the appropriation (income side) or the expenditure of that fund
 FUND_INCOME: Final = r"(?:本年)?收入(?!支出|、|和支)(?:决算)?(?:合计)?"
 FUND_EXPENDITURE: Final = r"(?:本年)?支出(?:决算)?(?:合计)?"
 FUND_GRAND: Final = r"(?:本年)?(?:收[、，]?支|收入[、和及]?支出)(?:决算)?(?:总计|总额|总体|合计)?"
+
+FUND_ALONE: Final = r"(?=(?:（[^（）]{0,14}）|为|：|共|计)*\d[\d,]*(?:\.\d+)?[亿万千]?元)"
 
 APPROPRIATION: Final = {
     Fund.GENERAL_PUBLIC: Item.GENERAL_PUBLIC_APPROPRIATION,
@@ -77,7 +79,10 @@ THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"公务用车购置(?:经费|费用|费|支出)(?:支出)?|公务用车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
     (r"公务用车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公务用车维护费", Item.VEHICLE_OPERATION),
     (r"(?:其中：|：)?国内(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))", Item.RECEPTION_DOMESTIC),
-    (r"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))", Item.RECEPTION_FOREIGN),
+    (
+        r"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))",
+        Item.RECEPTION_FOREIGN,
+    ),
     (r"公务接待(?:经费|费用|费|支出)?(?:支出)?", Item.RECEPTION_TOTAL),
 )
 
@@ -119,8 +124,8 @@ _WORTH = (
 
 ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"固定资产(?:账面)?原值", Item.FIXED_ASSETS_ORIGINAL_VALUE),
-    (r"房屋(?:建筑)?(?:建筑面积|面积)?", Item.BUILDING_AREA),
-    (r"(?:副?部（省）级|副?省（部）级|副?部级|副?省级)(?:及以上)?(?:领导)?(?:干部)?用车", Item.VEHICLES_VICE_PROVINCIAL),
+    (r"(?<!出租)(?<!出借)(?<!处置)房屋(?:构筑物|建筑物|建筑|及构筑物|和构筑物)?(?:建筑面积|面积)?", Item.BUILDING_AREA),
+    (r"(?:副?部（省）级|副?省（部）级|副?部级|副?省级)(?:及?以上)?(?:领导)?(?:干部)?用车", Item.VEHICLES_VICE_PROVINCIAL),
     (r"主要(?:领导干部|领导|负责人)用车", Item.VEHICLES_PRINCIPAL),
     (r"机要通信(?:应急)?用车|机要通讯(?:应急)?用车", Item.VEHICLES_CONFIDENTIAL),
     (r"应急保障用车", Item.VEHICLES_EMERGENCY),
@@ -136,7 +141,7 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
 
 STAFF_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"(?:年末)?(?:实有|在编)(?:在册)?(?:人数|人员)(?:总数|总计)?|人员总数|实有人员", Item.STAFF_TOTAL),
-    (r"(?:实有)?在职(?:职工|人员|干部)?(?:人数)?", Item.STAFF_ACTIVE),
+    (r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?", Item.STAFF_ACTIVE),
     (r"离休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED_CADRE),
     (r"退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
     (r"(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),
@@ -197,12 +202,12 @@ PHASES: Final[tuple[tuple[str, Phase], ...]] = (
         r"(?:上一?年度?|去年|(?P<phaseyear>\d{4})年度?)(?:年度)?(?:支出|收入)?(?:决算|实际|执行)(?:数|支出|收入)*",
         Phase.PRIOR_FINAL,
     ),
-    (r"(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
+    (r"(?<!公共)(?<!基金)(?<!经营)(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
     (r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=[，；])(?:本年)?支出|(?:共计|合计|累计)支出", Phase.FINAL),
 )
 COMPLETION: Final = (
     r"(?:占|为|达到?|完成|实现)(?:了)?(?:当年|本年|全年|年初|年度|调整|批复|变动)?(?:的)?(?:支出)?预算(?:安排)?(?:数)?(?:的|（[^）]*）)*(?:比例)?"
-    r"|(?:预算)?(?:完成率|执行率|完成预算)"
+    r"|(?:预算)?(?:完成率|执行率|完成预算)|完成(?:了)?(?=\d[\d,.]*%)"
 )
 SHARE: Final = r"占(?![用有地])[^。；，：\d]{0,44}?(?:的)?(?:比重|比例)?"
 DIFFERENCE_RATE: Final = r"预决算差异率|预决算差异"

@@ -20,6 +20,7 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _UNITS: Final = re.compile(
     r"(?:纳入|列入)[^。；]{0,90}?单位[^。；\d]{0,10}?(\d+)(?=[个家])|(?<=[。；：，])(?:所属)?(?:预算|决算|汇编)?单位(?:共计|共有|共|合计)(\d+)(?=[个家])"
+    r"|(?:纳入|列入)[^。；]{0,90}?单位(?:包括|有|为)[^。]{2,400}[。；，](?:合计|共计|共)(\d+)(?=[个家])"
 )
 _SENTENCE: Final = re.compile(r"[^。]+")
 _SELF_EVALUATION: Final = re.compile(r"自评|绩效评价")
@@ -34,12 +35,18 @@ _MONEY: Final = re.compile(
     r"(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
 # the money of the evaluated projects as budgeted and as spent, where both are stated
-_BUDGETED: Final = re.compile(r"，(?:项目)?(?:全年|年度)预算(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)")
-_SPENT: Final = re.compile(r"，(?:全年|实际|年度)执行(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)")
+_BUDGETED: Final = re.compile(
+    r"，(?:项目)?(?:全年|年度)预算(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+)
+_SPENT: Final = re.compile(
+    r"，(?:全年|实际|年度)执行(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+)
 _SHARE: Final = re.compile(r"，占[^。；，\d]{0,34}?(\d[\d,]*(?:\.\d+)?)%")
 _MEAN: Final = re.compile(r"平均(?:得?分|自评得分|分值)(?:为|是|达到|达)?(\d[\d,]*(?:\.\d+)?)分")
-_OTHER_BUDGETS: Final = re.compile(r"政府性基金|国有资本经营")
-_OTHER_STAGES: Final = re.compile(r"绩效目标的|绩效跟踪|运行监控")
+_OTHER_BUDGETS: Final = re.compile(r"(?<![和、及与])(?:政府性基金|国有资本经营)")
+_OTHER_STAGES: Final = re.compile(
+    r"绩效目标的|绩效跟踪|运行监控|部门(?:重点)?(?:绩效)?评价|重点(?:项目)?(?:绩效)?评价|财政(?:重点)?(?:绩效)?评价"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _plain(flow: Flow, ledger: Ledger, match: re.Match[str], stated: _Stated, gr
 def read_units_in_scope(flow: Flow, ledger: Ledger) -> list[Observation]:
     """The number of units whose accounts are consolidated, stated in the section on organisation."""
     match = _UNITS.search(flow.text)
-    return [_plain(flow, ledger, match, _UNITS_IN_SCOPE, 1 if match.group(1) else 2)] if match else []
+    return [_plain(flow, ledger, match, _UNITS_IN_SCOPE, match.lastindex or 1)] if match else []
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[int, int]:

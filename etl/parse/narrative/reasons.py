@@ -18,7 +18,9 @@ _PLAIN_END: Final = re.compile(r"[，。；：、]|$")
 _ENUMERATED: Final = re.compile(r"(?:[一二三四五六七八九十]是|（\d+）|\d[.、]|其[一二三四])")
 _SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
 # a clause that can begin a statement of its own behind a reason
-_TURN: Final = re.compile(r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]")
+_TURN: Final = re.compile(
+    r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]"
+)
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
 _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")

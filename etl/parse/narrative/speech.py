@@ -30,6 +30,7 @@ _SUBJECT_RESETTERS: Final = frozenset(
     }
 )
 _SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
+_GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _PARENT: Final = {Item(account.item): account.parent for account in accounts()}
@@ -82,7 +83,7 @@ class Speech:
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
-        item = token.item
+        item = token.item or self._side_of_fund(token.fund)
         if item is None:
             return
         state = self.state
@@ -111,6 +112,13 @@ class Speech:
         if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
             fund = Fund.ALL
         state.item, state.fund, state.economic = item, fund, ()
+
+    def _side_of_fund(self, fund: Fund | None) -> Item | None:
+        """What a budget named alone before its amount is: income or expenditure, by the side that the text is on."""
+        if fund is None or (self.kind in (Kind.OVERALL, Kind.FISCAL) and self.state.head not in (*_SIDES, *_GRAND_SIDES)):
+            return None
+        income = self.kind is Kind.INCOME or self.state.head in (Item.TOTAL_INCOME, Item.GRAND_TOTAL_INCOME)
+        return words.APPROPRIATION[fund] if income and not self.state.spending else Item.TOTAL_EXPENDITURE
 
     def _subject(self, token: Token) -> None:
         state = self.state

@@ -63,7 +63,7 @@ _GLUE: Final = re.compile(words.GLUE)
 _NAME: Final = r"[^。；：，\d”]"
 _LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)”?（([类款项])）")
 _CODED: Final = re.compile(
-    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=\d|（[类款项]|年初|支出决算|决算|预算)|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})[类款项]?）)"
+    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=：?(?:\d|（[类款项]|年初|支出决算|决算|预算))|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})[类款项]?）)"
 )
 _BARE_AHEAD: Final = r"(?=(?:支出)?(?:年初|支出决算|决算|预算|本年|当年|为\d|\d|（\d))"
 _BARE: Final = re.compile(
@@ -103,6 +103,7 @@ def _account_pattern(accounts: tuple[tuple[str, Item], ...], *, with_funds: bool
     also = prefix.replace("?P<fund", "?P<also")
     totals = (
         rf"(?P<fundgrand>{words.FUND_GRAND})|(?P<fundincome>{words.FUND_INCOME})|(?P<fundexpenditure>{words.FUND_EXPENDITURE})"
+        rf"|(?P<fundalone>{words.FUND_ALONE})"
     )
     return rf"(?P<account>(?:{prefix})(?:{totals})(?!总)|(?:{also})?(?:{names}))"
 
@@ -204,6 +205,8 @@ def _account(match: re.Match[str], rules: _Grammar, text: str) -> Token:
         item = words.APPROPRIATION[fund]
     elif groups.get("fundexpenditure") is not None:
         item = Item.TOTAL_EXPENDITURE
+    elif groups.get("fundalone") is not None:
+        item = None  # income or expenditure, as the text speaks of the one or the other
     else:
         item = next(item for i, (_, item) in enumerate(rules.accounts) if match.group(f"account{i}") is not None)
     glue = _GLUE.match(text, match.end())

@@ -263,7 +263,11 @@ def _fund_sources(book: Book) -> None:
         if len(left.columns) != 1:
             continue
         figures = _figures(left, book)
-        stated |= {(fund, "income.flow"): figures[item] for fund, item in zip(_BUDGETS, _APPROPRIATIONS, strict=True) if item in figures}
+        stated |= {
+            (fund, "income.flow"): figures[item]
+            for fund, item in zip(_BUDGETS, _APPROPRIATIONS, strict=True)
+            if item in figures
+        }
         for row in left.rows:
             if row.subject.item == Item.OPENING_BALANCE and row.subject.fund in _BUDGETS and row.figures:
                 stated[row.subject.fund, "opening"] = book.of(row).amounts[0]

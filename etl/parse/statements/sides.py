@@ -19,6 +19,7 @@ from etl.vocabulary import Fund, Item
 
 _BODY: Final = re.compile(r"^(?:一、|[（]一[）]|本年收入|本年支出)")
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_BALANCE_BEGINS: Final = re.compile(r"^(?:年初|年末|上年|使用非财政|使用专用|结余分配)")
 _REACH: Final = 4  # labels back from the end of a wrapped name
 _FUNDS: Final = ("fiscal", "general_public", "government_fund", "state_capital")
 # Until 2018 the state capital budget had no column of its own; all that a header without it prints.
@@ -125,7 +126,7 @@ def _column(sheet: Sheet, side: str, path: tuple[str, ...]) -> Column:
     role = "amount"
     if side == "expenditure" and sheet.region.kind == kinds.FISCAL_SUMMARY:
         role = role_of(sheet.region.kind, path)
-    return Column(role, phase_of("".join(path), sheet.budget), "".join(path))
+    return Column(role, sheet.phase("".join(path)), "".join(path))
 
 
 def _fill(side: _Side, body: Sequence[Cells], at: int, values: Sequence[int]) -> None:
@@ -201,6 +202,7 @@ class _Entries:
             _NUMBERED.match(piece)
             or re.match(r"^[（][一二三四五六七八九十]{1,3}[）]|^\d{1,2}[、.．]", piece)
             or labels.GRAND_TOTAL.match(piece)
+            or _BALANCE_BEGINS.match(piece)
         ):
             return True
         return _is_account(piece)
@@ -279,7 +281,7 @@ def _read_running(sheet: Sheet) -> list[Table]:
 
 
 def _running_columns(sheet: Sheet, header: str, side: str) -> list[Column]:
-    phases = [phase_of(word, sheet.budget) for word in re.findall(r"年初预算|全年预算|调整预算|预算数|决算数|上年决算", header)]
+    phases = [sheet.phase(word) for word in re.findall(r"年初预算|全年预算|调整预算|预算数|决算数|上年决算", header)]
     own = list(dict.fromkeys(phases)) or [phase_of("决算数")]
     if side == "income" or sheet.region.kind == kinds.SUMMARY:
         return [Column("amount", phase) for phase in own]
