@@ -46,7 +46,8 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
             step, gap = number - smaller, place - earlier
             if gap > _MOST_GAP * _MOST_MISSING:
                 break
-            if 1 <= step <= _MOST_MISSING and step * _LEAST_GAP <= gap <= step * _MOST_GAP and best[before][0] >= best[at][0]:
+            fits = 1 <= step <= _MOST_MISSING and _LEAST_GAP + step - 1 <= gap <= step * _MOST_GAP
+            if fits and best[before][0] >= best[at][0]:
                 best[at] = (best[before][0] + 1, before)
     chain: list[int] = []
     link = max(best, key=lambda at: best[at][0], default=None)

@@ -174,6 +174,5 @@ def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int,
     if whole:
         group = whole.lastindex or 1
         return Decimal(whole.group(group)), [*spans, whole.span(group)]
-    if one and two:
-        return Decimal(one.group(1)) + Decimal(two.group(1)), spans
-    return None
+    found = [match for match in (one, two) if match]
+    return (sum((Decimal(match.group(1)) for match in found), Decimal(0)), spans) if found else None

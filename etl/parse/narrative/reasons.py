@@ -89,7 +89,7 @@ class Reasons(Figures):
             position = after
 
     def _statement_turns(self, position: int) -> bool:
-        """Whether a clause inside a reason leaves it: a count, or a change not stated yet with its amount (较上年减少1.2万元)."""
+        """Whether a clause inside a reason leaves it: a count, or a change not stated yet (较上年减少1.2万元)."""
         text = self.flow.text
         if text.startswith("截", position):
             return self.kind in (Kind.THREE_PUBLIC, Kind.ASSETS)
@@ -111,7 +111,11 @@ class Reasons(Figures):
         """Whether this sentence has stated the account's change against `base` already."""
         state, first = self.state, self.flow.line_at(self.sentence_start).number
         return any(
-            o.item is state.item and o.phase in (words.DELTA[base], words.PERCENT[base]) and (o.line or 0) >= first
+            o.item is state.item
+            and o.phase in (words.DELTA[base], words.PERCENT[base])
+            and (o.line or 0) >= first
+            and (o.functional_path or ("", "", "")) == state.subject
+            and o.economic_path == state.economic
             for o in self.out.observations[-6:]
         )
 

@@ -87,17 +87,7 @@ class Speech:
         if item is None:
             return
         state = self.state
-        fund = self.fund
-        if token.fund is not None and not (token.fund is Fund.FISCAL and self.fund not in (Fund.ALL, Fund.FISCAL)):
-            if item in words.APPROPRIATION.values():
-                if token.fund is self.fund and self.fund is not Fund.FISCAL:
-                    item = Item.TOTAL_INCOME
-                elif self.kind in (Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL, Kind.GENERAL_PUBLIC):
-                    fund, item = token.fund, Item.TOTAL_INCOME
-            else:
-                fund = token.fund
-        elif item in words.APPROPRIATION.values() and self.fund not in (Fund.ALL, Fund.FISCAL):
-            item = Item.TOTAL_INCOME
+        fund, item = self._scope(item, token.fund)
         if item is Item.BUILDING_VALUE:
             item = _MONEY_ITEMS_OF_PLACE.get(state.item, item) if state.item else item
         if token.fund is not None or item in _SUBJECT_RESETTERS:
@@ -112,6 +102,19 @@ class Speech:
         if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
             fund = Fund.ALL
         state.item, state.fund, state.economic = item, fund, ()
+
+    def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
+        """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
+        fund, appropriation = self.fund, item in words.APPROPRIATION.values()
+        if named is None or (named is Fund.FISCAL and fund not in (Fund.ALL, Fund.FISCAL)):
+            return fund, Item.TOTAL_INCOME if appropriation and fund not in (Fund.ALL, Fund.FISCAL) else item
+        if not appropriation:
+            return named, item
+        if named is fund and fund is not Fund.FISCAL:
+            return fund, Item.TOTAL_INCOME
+        if self.kind in (Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL, Kind.GENERAL_PUBLIC):
+            return named, Item.TOTAL_INCOME
+        return fund, item
 
     def _side_of_fund(self, fund: Fund | None) -> Item | None:
         """What a budget named alone before its amount is: income or expenditure, by the side that the text is on."""

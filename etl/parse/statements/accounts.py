@@ -273,10 +273,10 @@ def _fund_sources(book: Book) -> None:
                 stated[row.subject.fund, "opening"] = book.of(row).amounts[0]
     for kind in _SUBJECTS:
         for table in book.find(kind):
-            row, roles = _total_row(table), _roles(table)
+            total, roles = _total_row(table), _roles(table)
             wanted = {roles[role]: value for (fund, role), value in stated.items() if fund == table.fund and role in roles}
-            if row is not None and wanted:
-                _keep_equal(book.of(row), wanted)
+            if total is not None and wanted:
+                _keep_equal(book.of(total), wanted)
 
 
 def _class_totals(book: Book) -> None:

@@ -80,7 +80,7 @@ def _read_cells(sheet: Sheet) -> list[Table]:
 
 
 def _whole_from_parts(columns: list[Column], rows: Sequence[Row]) -> None:
-    """Without a column of totals a subject's amount stands under 人员经费 or 公用经费: it is its basic expenditure all the same."""
+    """Without a column of totals a subject's amount under 人员经费 or 公用经费 is its basic expenditure."""
     if any(column.role == "basic" for column in columns):
         return
     parts = {at for at, column in enumerate(columns) if column.role in ("personnel", "public") and column.phase is Phase.FINAL}

@@ -74,7 +74,7 @@ def read_cells(sheet: Sheet, grid: Sequence[Cells]) -> list[Table]:
 
 
 def _across(rows: Sequence[Cells]) -> int | None:
-    """The first row of figures of a list whose accounts stand side by side in its header; None for one with a row an account."""
+    """The first row of figures of a list whose accounts stand side by side in its header; None for a row an account."""
     first = next((i for i, row in enumerate(rows) if _has_figures(row)), None)
     if not first:
         return None
