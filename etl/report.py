@@ -141,7 +141,10 @@ class FundingLine(_Record):
 
 
 class Indicator(_Record):
-    """One third-level performance indicator in printed order; `doubtful` names the cells whose column stayed open."""
+    """One third-level performance indicator in printed order; `doubtful` names the cells whose column stayed open.
+
+    `line` is where its name begins, `values_line` where its points stand if a wrapped name puts them on another line.
+    """
 
     position: int
     level1: str = ""
@@ -160,6 +163,8 @@ class Indicator(_Record):
     doubtful: tuple[str, ...] = ()
     page: int | None = None
     line: int | None = None
+    values_page: int | None = None
+    values_line: int | None = None
 
 
 class PerformanceForm(_Record):

@@ -84,6 +84,7 @@ TITLES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = tuple(
         (r"职责|职能", Kind.DUTIES),
         (r"概况$", Kind.ORGANISATION),
         (r"三公", Kind.THREE_PUBLIC),
+        (r"购买服务|政府债务|地方债", Kind.OTHER),
         (r"政府性基金", Kind.GOVERNMENT_FUND),
         (r"国有资本经营", Kind.STATE_CAPITAL),
         (r"国有资产|资产占[有用]|资产情况", Kind.ASSETS),
@@ -142,8 +143,13 @@ _OPENS_INSIDE: Final = frozenset(
         Kind.GLOSSARY,
     }
 )
+_ONE_BUDGET: Final = frozenset({Kind.GENERAL_PUBLIC, Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 # containers: any second-level title that has a meaning opens its own section there
 _CONTAINERS: Final = frozenset({Kind.OTHER_MATTERS, Kind.OTHER, Kind.FRONT})
+# what a 第…部分 may be about as a whole
+_PARTS: Final = frozenset(
+    {Kind.GLOSSARY, Kind.ORGANISATION, Kind.DUTIES, Kind.CONTACT, Kind.PERFORMANCE, Kind.OTHER_MATTERS, Kind.THREE_PUBLIC}
+)
 # parts whose own numbered headings are entries, not sections
 _CLOSED_PARTS: Final = frozenset({Kind.GLOSSARY, Kind.CONTACT})
 # a second-level title inside these stays inside unless it names one of the same rank elsewhere
@@ -201,8 +207,10 @@ def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind) -> bo
     """Whether a heading of this level and title begins a section of its own; `above` is the kind of the heading over it."""
     if level <= 1:
         return True
-    if kind is Kind.OTHER or not _TITLE_WORDS.search(title):
-        return False
+    if kind is Kind.OTHER:  # a matter of its own among the others ends the one before
+        return above is Kind.OTHER_MATTERS and title.endswith(("情况", "说明"))
+    if not _TITLE_WORDS.search(title) or (kind is Kind.FISCAL and above in _ONE_BUDGET):
+        return False  # 财政拨款支出 below the heading of one budget is that budget's
     if level == 3:
         inside = Kind.OTHER_MATTERS in (current, above)
         return inside and kind in _OPENS_INSIDE and title.endswith(("情况", "说明", "情况说明"))
@@ -210,6 +218,8 @@ def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind) -> bo
         return True
     if current in _NARROW:
         return kind in _NARROW[current]
+    if kind is Kind.BASIC and current is Kind.GENERAL_PUBLIC:
+        return "预算" in title or "财政拨款" in title
     return kind in _OPENS_INSIDE and kind not in (Kind.INCOME, Kind.EXPENDITURE, Kind.BASIC, Kind.PROJECT)
 
 
@@ -232,7 +242,7 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
         if level == 0 and not title:
             title = _part_title(document, index)
         kind = title_kind(title)
-        if level == 0 and kind not in (Kind.GLOSSARY, Kind.ORGANISATION, Kind.DUTIES, Kind.CONTACT):
+        if level == 0 and (kind not in _PARTS or re.search(r"报告|附件", title)):
             kind = Kind.OTHER
         if level == 0:
             part = kind

@@ -21,6 +21,7 @@ _COMPARED: Final = re.compile(r"[比较与同]")
 _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
 _INITIAL: Final = re.compile(r"年初|当年|本年")
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
+_APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 
@@ -36,13 +37,20 @@ class Figures(Speech):
             number = read_decimal(token.text)
             self._emit(token, number.value, number.tolerance, MeasureUnit.PCT, Phase.COMPLETION_PCT, unit)
         elif unit in YUAN_PER or unit == "万":
-            if adjacent and last:
+            if last and (adjacent or self._goes_on(token, last)):
                 self._money(token, last, "万元" if unit == "万" else unit)
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
             if adjacent and last:
                 self._percent(token, last)
         elif unit in words.COUNT_UNITS or not unit:
             self._count(token, last if adjacent else None)
+
+    def _goes_on(self, token: Token, last: Token) -> bool:
+        """True for an amount that a share or a number of vehicles goes on with: 占58.33%，为130.37万元; 车辆4台，96.37万元."""
+        between = self.flow.text[last.reach : token.start] if last.sort is Sort.NUMBER else ""
+        if last.unit == "%":
+            return between in ("，为", "，计", "，金额", "，金额为")
+        return self.kind is Kind.ASSETS and self.state.item in _WORTH and between in ("，", "，价值")
 
     def _percent_sign_missing(self, token: Token, last: Token) -> bool:
         follows = self.flow.text[token.end : token.end + 1]
@@ -73,13 +81,18 @@ class Figures(Speech):
                 state.item = Item.TOTAL_EXPENDITURE
             if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):
                 state.base = phase  # 比年初预算20.00万元减少8.00万元
+            apart = _APART.search(self.flow.text, max(0, last.start - 3), last.start)
+            if apart and phase in words.DELTA:  # 低于年初预算20.00万元: so much less
+                phase, value = words.DELTA[phase], value if apart.group(1) else -value
         elif last.sort is Sort.COMPLETION and "预算" in last.text:
             phase = Phase.INITIAL_BUDGET if _INITIAL.search(last.text) else Phase.ANNUAL_BUDGET
             rate = _OF_BUDGET.match(self.flow.text, token.reach)
             self.rate_at = rate.end() if rate else -1
+        elif last.sort is Sort.NUMBER:  # 基本支出占58.33%，为130.37万元
+            pass
         elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
             return
-        elif state.item in _WORTH:  # 车辆18.69万元: what they are worth
+        if state.item in _WORTH:  # 车辆18.69万元: what they are worth
             state.item = _WORTH[state.item]
         self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)
 
@@ -89,7 +102,7 @@ class Figures(Speech):
     def _base(self, last: Token) -> Phase | None:
         """What a change is measured against; 同比 alone means last year, after another comparison it repeats that one."""
         if "同比" in last.text and self.base_sentence != self.sentence_start:
-            return Phase.PRIOR_FINAL
+            self.state.base = Phase.PRIOR_FINAL  # also for the percentage that follows
         return self.state.base
 
     def _percent(self, token: Token, last: Token) -> None:

@@ -25,8 +25,9 @@ FUND_PREFIX: Final[tuple[tuple[str, Fund], ...]] = (
 )
 
 _SURPLUS = r"使用非财政拨款结余(?:（[^）]*）|和专用结余)?|用事业基金弥补收支差额|使用专用结余"
-_OPENING = r"(?:上年|年初)(?:财政拨款)?(?:资金)?结转(?:和|及|、)?结余(?:资金)?|年初结转结余|上年结转"
-_CLOSING = r"年末(?:财政拨款)?(?:资金)?结转(?:和|及|、)?结余(?:资金)?|年末结转结余|结转(?:和结余)?下年|年末结转"
+_ONE_FUND = r"(?:一般公共预算|政府性基金预算?|国有资本经营预算)?(?:财政拨款)?"
+_OPENING = rf"(?:上年|年初){_ONE_FUND}(?:资金)?结转(?:和|及|、)?结余(?:资金)?|年初结转结余|上年结转"
+_CLOSING = rf"年末{_ONE_FUND}(?:资金)?结转(?:和|及|、)?结余(?:资金)?|年末结转结余|结转(?:和结余)?下年|年末结转"
 _GRAND = (
     r"收[、，]?支(?:决算)?(?:总计|总额|总体)|收入[、和及]?支出(?:决算)?(?:总计|总额|总体)(?:均|各)?|"
     r"收入(?:决算)?总计[和、与]支出(?:决算)?总计|收支"
@@ -35,6 +36,7 @@ _GRAND = (
 # accounts of the unit: wording → item; longer wordings first where one contains another
 BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (_GRAND, Item.GRAND_TOTAL),
+    (r"(?<=[；，。])(?:本年)?支出(?=完成)", Item.TOTAL_EXPENDITURE),
     (r"收入(?:决算)?总(?:计|额)|总收入", Item.GRAND_TOTAL_INCOME),
     (r"支出(?:决算)?总(?:计|额)|总支出", Item.GRAND_TOTAL_EXPENDITURE),
     (r"本年(?:决算)?(?:总)?收入(?:决算)?(?:合计|总额|数)?|收入(?:决算)?合计|收入决算数?|全年收入", Item.TOTAL_INCOME),
@@ -75,9 +77,9 @@ APPROPRIATION: Final = {
 THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"”三公”(?:经费|费用)?(?:财政拨款)?|三公经费(?:财政拨款)?", Item.THREE_PUBLIC_TOTAL),
     (r"因公出国（境）(?:经费|费用|费)(?:支出)?|因公出国（境）支出|因公出国(?:经费|费用|费)(?:支出)?", Item.OVERSEAS_TRAVEL),
-    (r"公务用车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
-    (r"公务用车购置(?:经费|费用|费|支出)(?:支出)?|公务用车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
-    (r"公务用车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公务用车维护费", Item.VEHICLE_OPERATION),
+    (r"公务用?车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
+    (r"公务用?车购置(?:经费|费用|费|支出)(?:支出)?|公务用?车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
+    (r"公务用?车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公务用?车维护费", Item.VEHICLE_OPERATION),
     (r"(?:其中：|：)?国内(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))", Item.RECEPTION_DOMESTIC),
     (
         r"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))",
@@ -88,7 +90,7 @@ THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
 
 OPERATING_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"机[关构]运行(?:经费|费用)(?:支出)?|机[关构]运行支出|行政运行经费", Item.OPERATING_COST),
-    (r"(?:日常)?公用经费(?:支出)?", Item.PUBLIC),
+    (r"(?:日常)?公用经费(?:支出)?(?![按中是]|主要|用于)", Item.PUBLIC),
 )
 
 # 一般性支出: what is stated beside the 三公
@@ -109,9 +111,9 @@ PROCUREMENT_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"由小微企业供应商中标或成交的，采购金额", Item.PROCUREMENT_MICRO),
     (r"授予中小(?:微)?企业(?:的)?(?:政府采购)?(?:合同)?(?:金额|总额)?", Item.PROCUREMENT_SME),
     (r"授予小微企业(?:的)?(?:政府采购)?(?:合同)?(?:金额|总额)?", Item.PROCUREMENT_MICRO),
-    (r"(?:政府)?(?:采购)?货物(?:类)?(?:采购)?(?:支出|金额|预算)+", Item.PROCUREMENT_GOODS),
-    (r"(?:政府)?(?:采购)?工程(?:类)?(?:采购)?(?:支出|金额|预算)+", Item.PROCUREMENT_WORKS),
-    (r"(?:政府)?(?:采购)?服务(?:类)?(?:采购)?(?:支出|金额|预算)+|政府采购服务(?=\d)", Item.PROCUREMENT_SERVICES),
+    (r"(?:政府)?(?:采购)?货物(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))", Item.PROCUREMENT_GOODS),
+    (r"(?:政府)?(?:采购)?工程(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))", Item.PROCUREMENT_WORKS),
+    (r"(?:政府)?(?:采购)?服务(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))|政府采购服务(?=\d)", Item.PROCUREMENT_SERVICES),
     (r"政府采购货物(?=\d)", Item.PROCUREMENT_GOODS),
     (r"政府采购工程(?=\d)", Item.PROCUREMENT_WORKS),
     (r"政府采购(?:支出|金额|资金|合同)?(?:决算)?(?:总额|合计|总金额|总计|金额)?(?:（[^）]*）)?", Item.PROCUREMENT_TOTAL),
@@ -133,17 +135,17 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"特种专业技术用车", Item.VEHICLES_SPECIAL_TECHNICAL),
     (r"离退休干部(?:服务)?用车", Item.VEHICLES_RETIRED_CADRES),
     (r"其他用车(?!主要|是|为[^\d])", Item.VEHICLES_OTHER),
-    (r"(?:共有|现有|固定资产|实有|拥有)?(?:公务用车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
+    (r"(?:共有|现有|固定资产|实有|拥有)?(?:公务用?车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
     (_WORTH.format(50), Item.EQUIPMENT_OVER_500K),
     (_WORTH.format(100), Item.EQUIPMENT_OVER_1M),
     (r"价值", Item.BUILDING_VALUE),  # of what: the reader decides by the account before it
 )
 
 STAFF_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
-    (r"(?:年末)?(?:实有|在编)(?:在册)?(?:人数|人员)(?:总数|总计)?|人员总数|实有人员", Item.STAFF_TOTAL),
-    (r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?", Item.STAFF_ACTIVE),
+    (r"(?:年末)?(?:实有|在编|现有)(?:在册)?(?:人数|人员)(?:总数|总计)?|人员总数|实有人员", Item.STAFF_TOTAL),
+    (r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?|(?<=编制\d人，)实际|(?<=编制\d\d人，)实际|(?<=编制\d\d\d人，)实际", Item.STAFF_ACTIVE),
     (r"离休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED_CADRE),
-    (r"退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
+    (r"(?<!离)退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
     (r"(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),
 )
 
@@ -158,7 +160,7 @@ ACCOUNTS_BY_KIND: Final[dict[Kind, tuple[tuple[str, Item], ...]]] = {
     Kind.GOVERNMENT_FUND: BALANCE_ACCOUNTS,
     Kind.STATE_CAPITAL: BALANCE_ACCOUNTS,
     Kind.THREE_PUBLIC: THREE_PUBLIC_ACCOUNTS + GENERAL_SPENDING_ACCOUNTS,
-    Kind.OPERATING_COST: OPERATING_ACCOUNTS,
+    Kind.OPERATING_COST: OPERATING_ACCOUNTS + GENERAL_SPENDING_ACCOUNTS,
     Kind.GENERAL_SPENDING: GENERAL_SPENDING_ACCOUNTS,
     Kind.PROCUREMENT: PROCUREMENT_ACCOUNTS,
     Kind.ASSETS: ASSET_ACCOUNTS,
@@ -199,14 +201,14 @@ PHASES: Final[tuple[tuple[str, Phase], ...]] = (
     (r"(?:\d{4}年度?)?年初(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.INITIAL_BUDGET),
     (r"(?:全年|调整|变动)(?:后)?(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
     (
-        r"(?:上一?年度?|去年|(?P<phaseyear>\d{4})年度?)(?:年度)?(?:支出|收入)?(?:决算|实际|执行)(?:数|支出|收入)*",
+        r"(?:上一?年度?|去年|(?P<phaseyear>\d{4})年度?)(?:年度)?(?:(?:支出|收入)?(?:决算|实际|执行)(?:数|支出|收入)*|的(?=\d))",
         Phase.PRIOR_FINAL,
     ),
     (r"(?<!公共)(?<!基金)(?<!经营)(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
     (r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=[，；])(?:本年)?支出|(?:共计|合计|累计)支出", Phase.FINAL),
 )
 COMPLETION: Final = (
-    r"(?:占|为|达到?|完成|实现)(?:了)?(?:当年|本年|全年|年初|年度|调整|批复|变动)?(?:的)?(?:支出)?预算(?:安排)?(?:数)?(?:的|（[^）]*）)*(?:比例)?"
+    r"(?:占|为|达到?|完成|实现)(?:了)?(?:当年|本年|全年|年初|年度|调整后?|批复|变动)?(?:的)?(?:支出)?预算(?:安排)?(?:数)?(?:的|（[^）]*）)*(?:比例)?"
     r"|(?:预算)?(?:完成率|执行率|完成预算)|完成(?:了)?(?=\d[\d,.]*%)"
 )
 SHARE: Final = r"占(?![用有地])[^。；，：\d]{0,44}?(?:的)?(?:比重|比例)?"

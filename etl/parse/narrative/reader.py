@@ -76,6 +76,7 @@ class _Reader(Reasons):
             self.numbered = True
             self.ledger.claim_flow(self.flow, token.start, token.end, "clause")
         elif token.sort is Sort.SENTENCE and token.text == "。":
+            self.sentence_fund = None
             self.previous_sentence = self.sentence_start
             self.sentence_start = token.end
 
@@ -90,6 +91,8 @@ def read_section(flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: L
     fund = meaning.fund
     if kind is Kind.THREE_PUBLIC and "一般公共预算" in title:
         fund = Fund.GENERAL_PUBLIC
+    if kind is Kind.BASIC and "财政拨款" in title and "公共" not in title:
+        fund = Fund.FISCAL
     out = SectionRead()
     state = State(fund, meaning.item)
     _Reader(flow, kind, fund, fiscal_year - 1, ledger, state, out).run()

@@ -20,6 +20,8 @@ _LEVELS: Final = {"类": 0, "款": 1, "项": 2}
 _MONEY_ITEMS_OF_PLACE: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _SUBJECT_RESETTERS: Final = frozenset(
     {
+        Item.SURPLUS_DISTRIBUTION,
+        Item.USE_OF_NONFISCAL_SURPLUS,
         Item.GRAND_TOTAL,
         Item.GRAND_TOTAL_INCOME,
         Item.GRAND_TOTAL_EXPENDITURE,
@@ -80,6 +82,7 @@ class Speech:
     previous_sentence: int = 0
     base_sentence: int = -1  # where the sentence began in which a comparison was last named
     rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
+    sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
@@ -106,6 +109,10 @@ class Speech:
     def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
         """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
         fund, appropriation = self.fund, item in words.APPROPRIATION.values()
+        if self.kind is Kind.FISCAL and named not in (None, Fund.FISCAL):
+            self.sentence_fund = named
+        elif self.kind is Kind.FISCAL and item is Item.TOTAL_EXPENDITURE and named is None and self.sentence_fund:
+            return self.sentence_fund, item  # 1.政府性基金…本年收入…；本年支出…
         if named is None or (named is Fund.FISCAL and fund not in (Fund.ALL, Fund.FISCAL)):
             return fund, Item.TOTAL_INCOME if appropriation and fund not in (Fund.ALL, Fund.FISCAL) else item
         if not appropriation:

@@ -105,7 +105,7 @@ def _account_pattern(accounts: tuple[tuple[str, Item], ...], *, with_funds: bool
         rf"(?P<fundgrand>{words.FUND_GRAND})|(?P<fundincome>{words.FUND_INCOME})|(?P<fundexpenditure>{words.FUND_EXPENDITURE})"
         rf"|(?P<fundalone>{words.FUND_ALONE})"
     )
-    return rf"(?P<account>(?:{prefix})(?:{totals})(?!总)|(?:{also})?(?:{names}))"
+    return rf"(?P<account>(?:{prefix})(?:{totals})(?!总)|(?:(?:{also})(?:安排(?:的)?)?)?(?:{names}))"
 
 
 @cache

@@ -75,6 +75,8 @@ def build_indicator(position: int, row: RawRow) -> Indicator:
         doubtful=tuple(sorted(row.doubtful)),
         page=row.line.page,
         line=row.line.number,
+        values_page=row.values_line.page if row.values_line else None,
+        values_line=row.values_line.number if row.values_line else None,
     )
 
 

@@ -206,7 +206,8 @@ def _keep_equal(unknown: Unknown, wanted: Mapping[int, int], slack: int = 0) -> 
     """Keep the choices with these amounts by column; False where none has them, which keeps all."""
     slack = slack or 2 * unknown.tolerance
     unknown.keep(lambda vector, _: all(abs(vector[i] - value) <= slack for i, value in wanted.items()))
-    return all(abs(unknown.vectors[0][i] - value) <= slack for i, value in wanted.items())
+    first = next(iter(unknown.vectors), None)
+    return first is not None and all(abs(first[i] - value) <= slack for i, value in wanted.items())
 
 
 def _basic_total(book: Book) -> None:
