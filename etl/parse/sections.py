@@ -218,7 +218,7 @@ def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind) -> bo
         return True
     if current in _NARROW:
         return kind in _NARROW[current]
-    if kind is Kind.BASIC and current is Kind.GENERAL_PUBLIC:
+    if kind is Kind.BASIC and Kind.EXPENDITURE not in (current, above):
         return "预算" in title or "财政拨款" in title
     return kind in _OPENS_INSIDE and kind not in (Kind.INCOME, Kind.EXPENDITURE, Kind.BASIC, Kind.PROJECT)
 

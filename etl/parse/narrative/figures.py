@@ -22,6 +22,7 @@ _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
 _INITIAL: Final = re.compile(r"年初|当年|本年")
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
+_BALANCES: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 
@@ -44,6 +45,10 @@ class Figures(Speech):
                 self._percent(token, last)
         elif unit in words.COUNT_UNITS or not unit:
             self._count(token, last if adjacent else None)
+
+    def _spent_before(self, last: Token) -> bool:
+        """True for 支出年初预算 that begins a clause behind a balance."""
+        return self.flow.text[max(0, last.start - 3) : last.start][-3:] in ("。支出", "；支出", "，支出")
 
     def _goes_on(self, token: Token, last: Token) -> bool:
         """True for an amount that a share or a number of vehicles goes on with: 占58.33%，为130.37万元; 车辆4台，96.37万元."""
@@ -70,14 +75,16 @@ class Figures(Speech):
             base = self._base(last)
             if base is None:
                 return
-            phase, value = words.DELTA[base], last.sign * abs(value)
+            negative = last.sign > 0 and token.text.startswith("-")  # 增加额为-15.49万元
+            phase, value = words.DELTA[base], -abs(value) if negative else last.sign * abs(value)
             if state.item in _GRAND_SIDES and _OF_BOTH.match(last.text):
                 state.item = Item.GRAND_TOTAL
         elif last.sort is Sort.PHASE and last.phase:
             phase = last.phase
             if phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET):
                 state.budget = phase
-            if last.text.startswith("支出") and "算" not in last.text and state.item in _FLOWS_IN:
+            spent = last.text.startswith("支出") and "算" not in last.text
+            if (spent and state.item in _FLOWS_IN) or (state.item in _BALANCES and self._spent_before(last)):
                 state.item = Item.TOTAL_EXPENDITURE
             if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):
                 state.base = phase  # 比年初预算20.00万元减少8.00万元
@@ -88,6 +95,8 @@ class Figures(Speech):
             phase = Phase.INITIAL_BUDGET if _INITIAL.search(last.text) else Phase.ANNUAL_BUDGET
             rate = _OF_BUDGET.match(self.flow.text, token.reach)
             self.rate_at = rate.end() if rate else -1
+        elif last.sort is Sort.ACCOUNT and self.compared_at == last.start and state.base is not None:
+            phase = state.base  # 比2020年度收、支总计8494.16万元各减少…: the figure compared with
         elif last.sort is Sort.NUMBER:  # 基本支出占58.33%，为130.37万元
             pass
         elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
@@ -118,7 +127,8 @@ class Figures(Speech):
             base = self._base(last)
             if base is None:
                 return
-            phase, value = words.PERCENT[base], last.sign * abs(value)
+            negative = last.sign > 0 and token.text.startswith("-")
+            phase, value = words.PERCENT[base], -abs(value) if negative else last.sign * abs(value)
         elif last.sort is Sort.DIFFERENCE_RATE:
             phase = words.PERCENT[self.state.base or Phase.INITIAL_BUDGET]
         else:

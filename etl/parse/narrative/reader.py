@@ -15,9 +15,10 @@ from etl.parse.narrative.reasons import Reasons
 from etl.parse.narrative.speech import SectionRead, State
 from etl.parse.narrative.tokens import Sort, Token, tokens
 from etl.parse.sections import MEANINGS, Kind
-from etl.vocabulary import Fund
+from etl.vocabulary import Fund, Phase
 
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
+_ANNUAL: Final = re.compile(r"全年|调整")
 _STOP: Final = re.compile(r"[。；]")
 
 
@@ -66,6 +67,8 @@ class _Reader(Reasons):
             self._economic(token)
         elif token.sort is Sort.BASE:
             self.state.base = token.phase
+            if token.phase is Phase.ANNUAL_BUDGET and not _ANNUAL.search(token.text):
+                self.state.base = self.state.budget or token.phase  # a bare 预算 is the one last stated
             if not token.text.startswith("同比"):
                 self.base_sentence = self.sentence_start
             self._return_to_head(token)

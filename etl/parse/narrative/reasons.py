@@ -24,7 +24,7 @@ _TURN: Final = re.compile(
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
 _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")
-_LEAD: Final = re.compile(r"^(?:其中：|(?:主要)?包括：?)?(?:本年度?|\d{4}年度?)?")
+_LEAD: Final = re.compile(r"^(?:其中：|(?:主要)?包括：?)?(?:本年度?(?!支出|收入)|\d{4}年度?)?")
 
 
 class Reasons(Figures):

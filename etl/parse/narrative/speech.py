@@ -10,7 +10,7 @@ from etl.parse.flow import Flow
 from etl.parse.ledger import Ledger
 from etl.parse.narrative import lexicon as words
 from etl.parse.narrative.names import is_class_name, is_economic_class
-from etl.parse.narrative.tokens import Token
+from etl.parse.narrative.tokens import Sort, Token
 from etl.parse.sections import MEANINGS, Kind
 from etl.reference import accounts
 from etl.report import Explanation, Observation
@@ -83,6 +83,7 @@ class Speech:
     base_sentence: int = -1  # where the sentence began in which a comparison was last named
     rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
     sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
+    compared_at: int = -1  # where an account is named right behind the year that it is compared with
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
@@ -90,6 +91,8 @@ class Speech:
         if item is None:
             return
         state = self.state
+        if self.last is not None and self.last.sort is Sort.BASE and self.last.end == token.start:
+            self.compared_at = token.start
         fund, item = self._scope(item, token.fund)
         if item is Item.BUILDING_VALUE:
             item = _MONEY_ITEMS_OF_PLACE.get(state.item, item) if state.item else item
@@ -108,6 +111,8 @@ class Speech:
 
     def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
         """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
+        if self.kind is Kind.BASIC and named is Fund.GENERAL_PUBLIC:
+            self.fund = named  # a section on 财政拨款 that says which budget it means
         fund, appropriation = self.fund, item in words.APPROPRIATION.values()
         if self.kind is Kind.FISCAL and named not in (None, Fund.FISCAL):
             self.sentence_fund = named
