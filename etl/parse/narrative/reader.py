@@ -12,6 +12,7 @@ from typing import Final
 from etl.parse.flow import Flow
 from etl.parse.ledger import Ledger
 from etl.parse.narrative.reasons import Reasons
+from etl.parse.narrative.respectively import spread
 from etl.parse.narrative.speech import SectionRead, State
 from etl.parse.narrative.tokens import Sort, Token, tokens
 from etl.parse.sections import MEANINGS, Kind
@@ -29,7 +30,7 @@ class _Reader(Reasons):
         """Read all of the section's text."""
         text = self.flow.text
         resume = 0
-        for token in tokens(text, self.kind, self.prior):
+        for token in spread(list(tokens(text, self.kind, self.prior)), text):
             if token.start < resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
                 continue
             if token.sort is Sort.REASON:
