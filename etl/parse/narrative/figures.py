@@ -45,7 +45,7 @@ class Figures(Speech):
             number = read_decimal(token.text)
             self._emit(token, number.value, number.tolerance, MeasureUnit.PCT, Phase.COMPLETION_PCT, unit)
         elif unit in YUAN_PER or unit == "万":
-            if last and (adjacent or self._goes_on(token, last)):
+            if last and ((adjacent and last.sort is not Sort.NUMBER) or self._goes_on(token, last)):
                 self._money(token, last, "万元" if unit == "万" else unit)
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
             if adjacent and last:
@@ -55,6 +55,8 @@ class Figures(Speech):
 
     def _both_stated(self) -> bool:
         """True where the two sides were just stated with one amount: what changes then is their total."""
+        if self.renamed:
+            return False
         finals = [o for o in self.out.observations[-4:] if o.phase is Phase.FINAL][-2:]
         return {o.item for o in finals} == _GRAND_SIDES and len({o.value for o in finals}) == 1
 
