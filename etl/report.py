@@ -144,6 +144,7 @@ class Indicator(_Record):
     """One third-level performance indicator in printed order.
 
     `doubtful` names the cells whose column stayed open, or whose number was recognised in a picture with little confidence.
+    `line` is where its name begins, `values_line` where its points stand if a wrapped name puts them on another line.
     """
 
     position: int
@@ -164,6 +165,8 @@ class Indicator(_Record):
     method: Method = Method.READ
     page: int | None = None
     line: int | None = None
+    values_page: int | None = None
+    values_line: int | None = None
 
 
 class PerformanceForm(_Record):

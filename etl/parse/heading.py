@@ -30,12 +30,18 @@ _FIELD: Final = re.compile(
 _BEFORE_YEAR: Final = re.compile(  # looks ahead for the year first: most clauses have none
     rf"(?:^|(?<=[。；：，、“”《]))(?=[\u4e00-\u9fff（）·]{{3,80}}\d{{4}}年)(?:纳入|本年|关于)?({_NAME})\d{{4}}年"
 )
+# the unit as the subject of what a clause states of it
+_SPOKEN_OF: Final = re.compile(
+    rf"(?:^|(?<=[。；：，、“”《》年度]))({_NAME})(?=机[关构]运行经费|政府采购支出|共有车辆|现有车辆|共有公务用车|[部门单位]{{2}}决算|决算公开|"
+    r"下属|下设|所属|内设|主要职责|主要职能|机构设置|无政府性基金|没有|组织对|”?三公”?经费)"
+)
 _IN_TITLE: Final = re.compile(
     rf"^(?:\d{{4}}年度?)?({_NAME})(?:\d{{4}}年度?)?(?:的)?(?:部门|单位|本级)*(?:决算|收支决算)(?:公开|情况|报告|报表|说明)?"
 )
 _YEAR_TITLE: Final = re.compile(r"(?<![与比较同])(\d{4})年度?(?:[^。；，：\d]{0,46}?)(?:部门|单位)?决算(?!数)")
 _YEAR_ANY: Final = re.compile(r"(?<![与比较同])(\d{4})年度")
 _YEAR_END: Final = re.compile(r"截[至止]到?(\d{4})年12月31日")
+_ALONE: Final = re.compile(rf"{_NAME}$")
 _FORM_FIELD: Final = re.compile(rf"(?:主管部门|实施单位|部门（单位）名称)[：:]?({_NAME})(?=实施单位|$)")
 _BUDGET_TITLE: Final = re.compile(r"(?:部门|单位)预算(?:公开|编制说明|情况说明|表)")
 _GENERIC: Final = re.compile(
@@ -46,6 +52,8 @@ _FIGURE: Final = re.compile(r"\d(?:万元|元|%)|\d\.\d\d")
 _MANY_HOLES: Final = 10
 _MIN_YEAR_WEIGHT: Final = 3
 _MIN_NAME_WEIGHT: Final = 4
+_SMALL_WORDS: Final = re.compile(r"[和与及、的]|^中共|^中国共产党")
+_COVER_LINES: Final = 12  # printed lines at the top in which a name standing alone is the publisher's
 _OTHER_UNIT_WEIGHT: Final = 12
 
 
@@ -118,10 +126,14 @@ def check_filled(text: str, place: str) -> None:
 
 def _candidates(document: Document) -> Counter[str]:
     weight: Counter[str] = Counter()
+    printed = 0
     for line in document.lines:
         if line.blank:
             continue
         text = canonical(line.text)
+        printed += 1
+        if printed <= _COVER_LINES and not line.cells and _ALONE.match(text):
+            weight[text] += 4
         if len(text) <= 80:
             if "：" in text:
                 for match in _FIELD.finditer(text):
@@ -132,7 +144,10 @@ def _candidates(document: Document) -> Counter[str]:
             form = _FORM_FIELD.match(text) if "单位" in text or "主管部门" in text else None
             if form:
                 weight[form.group(1)] += 1
-    for match in _BEFORE_YEAR.finditer(canonical(document.squeezed)):
+    squeezed = canonical(document.squeezed)
+    for match in _BEFORE_YEAR.finditer(squeezed):
+        weight[match.group(1)] += 4 if match.start() == 0 else 2
+    for match in _SPOKEN_OF.finditer(squeezed):
         weight[match.group(1)] += 2
     trimmed: Counter[str] = Counter()
     for name, count in weight.items():
@@ -175,6 +190,12 @@ def _core(name: str) -> str:
     return re.sub(r"（(?:本级|机关|部门)）$|本级$|机关$", "", name)
 
 
+def _related(one: str, other: str) -> bool:
+    """True for two spellings of one name: one inside the other, small words aside (人力资源社会保障, 人力资源和社会保障)."""
+    short, long = sorted((_SMALL_WORDS.sub("", _core(one)), _SMALL_WORDS.sub("", _core(other))), key=len)
+    return short in long
+
+
 def find_unit(document: Document) -> tuple[UnitIdentity, tuple[Note, ...]]:
     """The organisation whose accounts these are: the name with most evidence, its spellings counted.
 
@@ -195,7 +216,7 @@ def find_unit(document: Document) -> tuple[UnitIdentity, tuple[Note, ...]]:
     best = _fullest(ranked, score)
     notes: list[Note] = []
     for name in ranked:
-        related = _core(name) in best or _core(best) in name
+        related = _related(name, best)
         if not related and weight[name] >= _OTHER_UNIT_WEIGHT and 2 * score[name] >= score[best]:
             raise SeveralUnits(
                 f"一个文件中有两个单位：{best}、{name}",
@@ -203,9 +224,7 @@ def find_unit(document: Document) -> tuple[UnitIdentity, tuple[Note, ...]]:
                 place=document.name,
                 remedy="拆分文件后重新载入",
             )
-    printed = tuple(
-        (name, uses[name]) for name in ranked if name != best and uses[name] and (_core(name) in best or _core(best) in name)
-    )
+    printed = tuple((name, uses[name]) for name in ranked if name != best and uses[name] and _related(name, best))
     return UnitIdentity(name=best, printed_names=((best, uses[best]), *printed)), tuple(notes)
 
 

@@ -14,6 +14,7 @@ from etl.parse.ledger import Ledger
 from etl.parse.leftovers import account_for
 from etl.parse.narrative.overview import read_overview, read_units_in_scope
 from etl.parse.narrative.reader import read_section
+from etl.parse.pages import without_page_numbers
 from etl.parse.performance import find_forms, link_narrative, read_forms
 from etl.parse.recognised import mark_recognised
 from etl.parse.sections import MEANINGS, Kind, Section, find_sections
@@ -69,6 +70,10 @@ def read_document(document: Document) -> Report:
     """
     heading = read_heading(document)
     ledger = Ledger()
+    printed = document
+    document, furniture = without_page_numbers(printed)
+    for line in furniture:
+        ledger.claim_line(line.page, line.number, "page_number")
     tables = find_statements(document)
     forms = find_forms(document)
     ranges = [(table.start, table.end) for table in tables] + [(form.start, form.end) for form in forms]
@@ -76,7 +81,7 @@ def read_document(document: Document) -> Report:
     for start, end in ranges:
         inside[start:end] = [True] * (end - start)
     sections = find_sections(document, ranges)
-    statements = read_statements(document, tables, ledger, _default_unit(document))
+    statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year)
     found_forms = read_forms(document, forms, ledger)
     linked = link_narrative(found_forms.forms, document, forms, ledger)
     observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
@@ -89,7 +94,7 @@ def read_document(document: Document) -> Report:
         )
     of_file = tuple(Note(code="file", text=text) for text in document.notes)
     coverage, unread = account_for(
-        document, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
+        printed, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
     )
     report = Report(
         source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),

@@ -63,7 +63,7 @@ def _indicator(row: Indicator, lines: Mapping[Place, Line]) -> Indicator:
     """An indicator with the cells named whose numbers are hardly legible."""
     if (row.page, row.line) not in lines:
         return row
-    near = _near(row.page, row.line, lines)
+    near = [*_near(row.page, row.line, lines), *_near(row.values_page or row.page, row.values_line, lines)]
     cells = {"target": row.target_raw, "actual": row.actual_raw, "weight": _plain(row.weight), "score": _plain(row.score)}
     unclear = {name for name, text in cells.items() if text and _is_doubtful([text], near)}
     method = _method(row.method, bool(unclear))

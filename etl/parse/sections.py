@@ -35,6 +35,7 @@ class Kind(StrEnum):
     GOVERNMENT_FUND = "government_fund"
     STATE_CAPITAL = "state_capital"
     OPERATING_COST = "operating_cost"
+    GENERAL_SPENDING = "general_spending"  # 一般性支出: meetings, training, events
     PROCUREMENT = "procurement"
     ASSETS = "assets"
     PERFORMANCE = "performance"
@@ -64,6 +65,7 @@ MEANINGS: Final[dict[Kind, Meaning]] = {
     Kind.GOVERNMENT_FUND: Meaning(Fund.GOVERNMENT_FUND, Item.TOTAL_EXPENDITURE),
     Kind.STATE_CAPITAL: Meaning(Fund.STATE_CAPITAL, Item.TOTAL_EXPENDITURE),
     Kind.OPERATING_COST: Meaning(Fund.ALL, Item.OPERATING_COST),
+    Kind.GENERAL_SPENDING: Meaning(Fund.ALL, None),
     Kind.PROCUREMENT: Meaning(Fund.ALL, Item.PROCUREMENT_TOTAL),
     Kind.ASSETS: Meaning(Fund.NONE, None),
     Kind.PERFORMANCE: Meaning(Fund.ALL, None),
@@ -82,17 +84,19 @@ TITLES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = tuple(
         (r"职责|职能", Kind.DUTIES),
         (r"概况$", Kind.ORGANISATION),
         (r"三公", Kind.THREE_PUBLIC),
+        (r"购买服务|政府债务|地方债", Kind.OTHER),
         (r"政府性基金", Kind.GOVERNMENT_FUND),
         (r"国有资本经营", Kind.STATE_CAPITAL),
         (r"国有资产|资产占[有用]|资产情况", Kind.ASSETS),
         (r"政府采购", Kind.PROCUREMENT),
         (r"机[关构]运行|运行经费|行政经费", Kind.OPERATING_COST),
         (r"绩效", Kind.PERFORMANCE),
+        (r"一般性支出|会议费|培训费", Kind.GENERAL_SPENDING),
         (r"其他重要事项|其他事项|其他说明|其他重要", Kind.OTHER_MATTERS),
         (r"基本支出", Kind.BASIC),
         (r"项目支出", Kind.PROJECT),
         (r"一般公共预算(?:当年)?(?:财政)?(?:拨款)?(?:收入)?支出|一般公共预算财政拨款", Kind.GENERAL_PUBLIC),
-        (r"财政拨款(?:本年)?(?:收入支出|收、?支|收入、支出|预算收入支出|总体)", Kind.FISCAL),
+        (r"财政拨款(?:本年)?(?:收入支出|收、?支|收入、支出|预算收入支出|总体|支出(?!表))", Kind.FISCAL),
         (r"(?:收入支出|收、?支|收入、支出)(?:预算|预决算|决算)?(?:的)?(?:增减变化|总体|总表|情况|总)", Kind.OVERALL),
         (r"收入(?:决算)?(?:总体|结构|具体)?(?:情况)?", Kind.INCOME),
         (r"支出(?:决算)?(?:总体|结构|具体)?(?:情况)?", Kind.EXPENDITURE),
@@ -110,6 +114,7 @@ _TITLE_WORDS: Final = re.compile(
 _BULLET: Final = re.compile(r"^[-*#>•·]+")
 _LEADERS: Final = re.compile(r"[.…·]{3,}\d*$|(?<=[明况释构])[.…]*\d{1,3}$")
 _MAX_TITLE: Final = 46
+_MAX_PART_TITLE: Final = 24
 # a title that stands alone on its line without a number
 _UNNUMBERED: Final = re.compile(
     r"^(?:关于)?(?:\d{4}年度?)?(?P<title>[^。；，：\d]{4,36}(?:情况说明|情况的说明|决算说明|支出说明|总体情况|具体情况|结构情况))[。：]?$"
@@ -118,6 +123,7 @@ _UNNUMBERED: Final = re.compile(
 _OPENS_INSIDE: Final = frozenset(
     {
         Kind.OPERATING_COST,
+        Kind.GENERAL_SPENDING,
         Kind.PROCUREMENT,
         Kind.ASSETS,
         Kind.PERFORMANCE,
@@ -137,8 +143,13 @@ _OPENS_INSIDE: Final = frozenset(
         Kind.GLOSSARY,
     }
 )
+_ONE_BUDGET: Final = frozenset({Kind.GENERAL_PUBLIC, Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 # containers: any second-level title that has a meaning opens its own section there
 _CONTAINERS: Final = frozenset({Kind.OTHER_MATTERS, Kind.OTHER, Kind.FRONT})
+# what a 第…部分 may be about as a whole
+_PARTS: Final = frozenset(
+    {Kind.GLOSSARY, Kind.ORGANISATION, Kind.DUTIES, Kind.CONTACT, Kind.PERFORMANCE, Kind.OTHER_MATTERS, Kind.THREE_PUBLIC}
+)
 # parts whose own numbered headings are entries, not sections
 _CLOSED_PARTS: Final = frozenset({Kind.GLOSSARY, Kind.CONTACT})
 # a second-level title inside these stays inside unless it names one of the same rank elsewhere
@@ -183,18 +194,32 @@ def _heading(text: str) -> tuple[int, str] | None:
     return None
 
 
-def _opens(kind: Kind, level: int, title: str, current: Kind) -> bool:
-    """Whether a heading of this level and title begins a section of its own."""
+def _part_title(document: Document, index: int) -> str:
+    """The title of a part whose number stands alone on its line: the next printed line, where that is no heading itself."""
+    for line in document.lines[index + 1 : index + 4]:
+        if not line.blank:
+            text = canonical(line.text)
+            return text if len(text) <= _MAX_PART_TITLE and not line.cells and _heading(text) is None else ""
+    return ""
+
+
+def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind) -> bool:
+    """Whether a heading of this level and title begins a section of its own; `above` is the kind of the heading over it."""
     if level <= 1:
         return True
-    if kind is Kind.OTHER or not _TITLE_WORDS.search(title):
-        return False
+    if kind is Kind.OTHER:  # a matter of its own among the others ends the one before
+        return above is Kind.OTHER_MATTERS and title.endswith(("情况", "说明"))
+    if not _TITLE_WORDS.search(title) or (kind is Kind.FISCAL and above in _ONE_BUDGET):
+        return False  # 财政拨款支出 below the heading of one budget is that budget's
     if level == 3:
-        return current is Kind.OTHER_MATTERS and kind in _OPENS_INSIDE and title.endswith(("情况", "说明", "情况说明"))
-    if current in _CONTAINERS or current in (Kind.OVERALL, kind):
+        inside = Kind.OTHER_MATTERS in (current, above)
+        return inside and kind in _OPENS_INSIDE and title.endswith(("情况", "说明", "情况说明"))
+    if current in _CONTAINERS or above in _CONTAINERS or current in (Kind.OVERALL, kind):
         return True
     if current in _NARROW:
         return kind in _NARROW[current]
+    if kind is Kind.BASIC and Kind.EXPENDITURE not in (current, above):
+        return "预算" in title or "财政拨款" in title
     return kind in _OPENS_INSIDE and kind not in (Kind.INCOME, Kind.EXPENDITURE, Kind.BASIC, Kind.PROJECT)
 
 
@@ -206,6 +231,7 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
             inside[i] = True
     marks: list[tuple[int, int, str, Kind]] = [(0, 0, "", Kind.FRONT)]
     current = part = Kind.FRONT
+    over: dict[int, Kind] = {}  # the kind of the latest heading of each level above
     for index, line in enumerate(document.lines):
         if inside[index] or line.cells or line.blank:
             continue
@@ -213,14 +239,18 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
         if found is None:
             continue
         level, title = found
+        if level == 0 and not title:
+            title = _part_title(document, index)
         kind = title_kind(title)
-        if level == 0 and kind not in (Kind.GLOSSARY, Kind.ORGANISATION, Kind.DUTIES, Kind.CONTACT):
+        if level == 0 and (kind not in _PARTS or re.search(r"报告|附件", title)):
             kind = Kind.OTHER
         if level == 0:
             part = kind
         elif part in _CLOSED_PARTS:
             continue
-        if _opens(kind, level, title, current):
+        above = next((over[at] for at in range(level - 1, 0, -1) if at in over), Kind.FRONT)
+        over = {at: known for at, known in over.items() if at < level} | {level: kind}
+        if _opens(kind, level, title, current, above):
             marks.append((index, level, title, kind))
             current = kind
     ends = [mark[0] for mark in marks[1:]] + [len(document.lines)]

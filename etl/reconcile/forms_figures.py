@@ -121,6 +121,13 @@ def place_of(row: FundingLine | Indicator | PerformanceForm) -> Place:
     return Place(page=row.page, line=row.line)
 
 
+def places_of(row: Indicator) -> tuple[Place, ...]:
+    """Where an indicator's name begins and, if on another line, where its points stand."""
+    if row.values_line is None:
+        return (place_of(row),)
+    return place_of(row), Place(page=row.values_page, line=row.values_line)
+
+
 def total_line(form: PerformanceForm) -> FundingLine | None:
     """The money line of all sources; the only line where a form has one."""
     total = next((line for line in form.funding if line.source == "total"), None)

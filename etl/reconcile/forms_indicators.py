@@ -11,7 +11,7 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding, fine, remark
-from etl.reconcile.forms_figures import form_name, merged, place_of, total_line
+from etl.reconcile.forms_figures import form_name, merged, place_of, places_of, total_line
 from etl.reconcile.tolerance import HUNDRED, half_unit, rounded
 from etl.report import Indicator, PerformanceForm
 
@@ -54,8 +54,8 @@ def _met(row: Indicator) -> bool | None:
         return actual < target or (actual == target and row.comparator == "<=")
     if actual == target:
         return True
-    if row.comparator == "=":
-        return None
+    if row.comparator == "=":  # a share of “= 100 %” is a bound from below; other numbers may be better on either side
+        return False if row.measure_unit.startswith("%") and actual < target and not _LOWER_BETTER.search(row.level3) else None
     if _is_cost(row) or row.nature == "反向":
         return actual < target
     if row.nature == "正向" or not _LOWER_BETTER.search(row.level3):
@@ -92,11 +92,11 @@ def target_missed(facts: Facts) -> Iterator[Finding]:
         if met is None:
             continue
         if met or row.score < row.weight:
-            yield fine(at=(place_of(row),), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
+            yield fine(at=places_of(row), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
             continue
         yield remark(
             f"{form_name(form)}“{row.level3}”{_values(row)}，未达目标而得满分 {row.score:f}",
-            at=(place_of(row),),
+            at=places_of(row),
             stated=f"得分 {row.score:f}/{row.weight:f}",
             recomputed=_values(row),
             severity="error" if row.comparator in (">=", ">", "<=", "<") else "notice",
@@ -114,27 +114,28 @@ def _proportion(row: Indicator) -> str:
 
 @rule(
     "forms.target_met",
-    zh="自评表：达到目标的指标不应得零分",
+    zh="自评表：达到目标的指标不应扣分",
     basis=_BASIS,
     needs="目标值与实际值均为数字的指标",
     example="目标 ≤5，实际 3，分值 2，得分 0",
 )
 def target_met(facts: Facts) -> Iterator[Finding]:
-    """A target that is met has earned points; with a reason beside it, it is for a reader."""
+    """A target that is met has earned its points; with a reason beside it, or with some points given, it is for a reader."""
     for form, row in _indicators(facts):
         if not row.weight or row.score is None or not _comparable(row):
             continue
         if not _surely_met(row):
             continue
-        if row.score > 0:
-            yield fine(at=(place_of(row),), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
+        explained = bool(row.comparator and row.deviation)  # what is lost without a reason is another rule's
+        if row.score >= row.weight or (row.score > 0 and not explained):
+            yield fine(at=places_of(row), stated=f"得分 {row.score:f}/{row.weight:f}", severity="error")
             continue
         yield remark(
-            f"{form_name(form)}“{row.level3}”{_values(row)}，已达目标而得 0 分",
-            at=(place_of(row),),
-            stated=f"得分 0/{row.weight:f}",
+            f"{form_name(form)}“{row.level3}”{_values(row)}，已达目标而得 {row.score:f} 分",
+            at=places_of(row),
+            stated=f"得分 {row.score:f}/{row.weight:f}",
             recomputed=_values(row),
-            severity="notice" if row.deviation else "error",
+            severity="notice" if row.deviation or row.score > 0 else "error",
             proposed=f"{row.weight:f}",
         )
 
@@ -154,11 +155,11 @@ def points_lost(facts: Facts) -> Iterator[Finding]:
             continue
         same_words = bool(row.actual_raw) and "".join(row.target_raw.split()) == "".join(row.actual_raw.split())
         if row.deviation or not (same_words or (_comparable(row) and _surely_met(row))):
-            yield fine(at=(place_of(row),))
+            yield fine(at=places_of(row))
             continue
         yield remark(
             f"{form_name(form)}“{row.level3}”已达目标，分值 {row.weight:f} 得分 {row.score:f}，未说明扣分原因",
-            at=(place_of(row),),
+            at=places_of(row),
             stated=f"得分 {row.score:f}/{row.weight:f}",
         )
 
@@ -177,11 +178,11 @@ def actual_blank(facts: Facts) -> Iterator[Finding]:
         if not row.score or "actual" in row.doubtful:
             continue
         if row.actual_raw.strip():
-            yield fine(at=(place_of(row),))
+            yield fine(at=places_of(row))
         else:
             yield remark(
                 f"{form_name(form)}“{row.level3}”实际完成值空白，得分 {row.score:f}",
-                at=(place_of(row),),
+                at=places_of(row),
                 stated=f"得分 {row.score:f}",
                 recomputed="实际完成值空白",
             )
@@ -205,12 +206,12 @@ def payment_progress(facts: Facts) -> Iterator[Finding]:
             continue
         executed = line.executed / line.annual_budget * HUNDRED
         if abs(executed - row.actual_value) <= half_unit(row.actual_value) + Decimal("0.5"):
-            yield fine(at=(place_of(row),))
+            yield fine(at=places_of(row))
         else:
             share = rounded(executed, 2)
             yield remark(
                 f"{form_name(form)}“{row.level3}”实际 {row.actual_value:f}%，资金执行率为 {share:f}%",
-                at=(place_of(row), place_of(line)),
+                at=(*places_of(row), place_of(line)),
                 stated=f"{row.actual_value:f}%",
                 recomputed=f"{share:f}%",
             )
@@ -233,11 +234,11 @@ def target_year(facts: Facts) -> Iterator[Finding]:
         if not years:
             continue
         if max(years) >= facts.report.fiscal_year:
-            yield fine(at=(place_of(row),))
+            yield fine(at=places_of(row))
         else:
             yield remark(
                 f"{form_name(form)}“{row.level3}”的目标写 {max(years)} 年，自评表为 {facts.report.fiscal_year} 年度",
-                at=(place_of(row),),
+                at=places_of(row),
                 stated=f"{max(years)}",
                 recomputed=f"{facts.report.fiscal_year}",
             )

@@ -15,6 +15,7 @@ from etl.reconcile.forms_figures import (
     has_doubt,
     is_closed,
     place_of,
+    places_of,
     points,
     total_line,
     weight_sum,
@@ -179,12 +180,12 @@ def score_within_weight(facts: Facts) -> Iterator[Finding]:
             if row.weight is None or row.score is None:
                 continue
             if row.score <= row.weight:
-                yield Finding("passed", "error", "", f"{row.score:f}", f"分值 {row.weight:f}", places=(place_of(row),))
+                yield Finding("passed", "error", "", f"{row.score:f}", f"分值 {row.weight:f}", places=places_of(row))
                 continue
             sure = is_closed(form) and _scores_close(form) and not row.doubtful
             yield remark(
                 f"{form_name(form)}“{row.level3}”得分 {row.score:f} 大于分值 {row.weight:f}",
-                at=(place_of(row),),
+                at=places_of(row),
                 stated=f"{row.score:f}",
                 recomputed=f"分值 {row.weight:f}",
                 severity="error" if sure else "notice",

@@ -19,6 +19,7 @@ from etl.vocabulary import Item, Phase
 _RANK: Final = {"passed": 0, "rounding": 1, "error": 2}
 _MOST_TRIED: Final = 4
 _BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
+_GRAND_SIDES: Final = (Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE)
 _BASES: Final = {
     Phase.PCT_PRIOR: (Phase.DELTA_PRIOR, Phase.PRIOR_FINAL),
     Phase.PCT_INITIAL_BUDGET: (Phase.DELTA_INITIAL_BUDGET, Phase.INITIAL_BUDGET),
@@ -176,7 +177,7 @@ def change(facts: Facts) -> Iterator[Finding]:
 
 def _growths(facts: Facts, stated: Figure) -> list[Way]:
     delta_phase, base_phase = _BASES[stated.key.phase]
-    finals = facts.of(stated.key._replace(phase=Phase.FINAL), stated)[:_MOST_TRIED]
+    finals = _finals(facts, stated)
     ways: list[Way] = []
     for delta in facts.of(stated.key._replace(phase=delta_phase), stated)[:_MOST_TRIED]:
         for final in finals:
@@ -195,6 +196,15 @@ def _growths(facts: Facts, stated: Figure) -> list[Way]:
             implied = [(final, base.interval.times(factor)), *([(base, back)] if back else [])]
             ways.append(Way(centre, grown.times(Interval(HUNDRED, HUNDRED)), text, (final, base), tuple(implied)))
     return ways
+
+
+def _finals(facts: Facts, stated: Figure) -> list[Figure]:
+    """The final amounts of a stated change's account; for 收支总计 those of both sides where it is printed for each alone."""
+    key = stated.key._replace(phase=Phase.FINAL)
+    found = facts.of(key, stated)
+    if not found and key.item is Item.GRAND_TOTAL:
+        found = [figure for side in _GRAND_SIDES for figure in facts.of(key._replace(item=side), stated)]
+    return found[:_MOST_TRIED]
 
 
 def _from_change(final: Figure, delta: Figure, stated: Figure) -> Way | None:
@@ -239,7 +249,7 @@ def zero_prior(facts: Facts) -> Iterator[Finding]:
     """Growth from nothing has no percentage."""
     for stated in _stated(facts, *_BASES):
         delta_phase, base_phase = _BASES[stated.key.phase]
-        final = next(iter(facts.of(stated.key._replace(phase=Phase.FINAL), stated)), None)
+        final = next(iter(_finals(facts, stated)), None)
         delta = next(iter(facts.of(stated.key._replace(phase=delta_phase), stated)), None)
         base = next(iter(facts.of(stated.key._replace(phase=base_phase), stated)), None)
         if base is not None and base.value == 0:
@@ -265,7 +275,7 @@ def difference(facts: Facts) -> Iterator[Finding]:
 
 
 def _differences(facts: Facts, stated: Figure, base_phase: Phase) -> Iterator[Finding]:
-    finals = facts.of(stated.key._replace(phase=Phase.FINAL), stated)[:_MOST_TRIED]
+    finals = _finals(facts, stated)
     bases = facts.of(stated.key._replace(phase=base_phase), stated)[:_MOST_TRIED]
     for final in finals:
         for base in bases:

@@ -80,9 +80,14 @@ def resolve_economic(path: tuple[str, ...], item: Item, names: EconomicNames) ->
     if not levels:
         return Outcome(stands_for_nothing=True)
     allowed = _classes_of(categories)
-    if len(levels) == 1:
-        return _alone(name, allowed, names, listed_below=category is not None or (len(path) > 1 and not path[0]))
-    return _below_class(levels[-2], name, allowed, names)
+    if len(levels) > 1:
+        return _below_class(levels[-2], name, allowed, names)
+    outcome = _alone(name, allowed, names, listed_below=category is not None or (len(path) > 1 and not path[0]))
+    if outcome.code or category is None or outcome.candidates or name.startswith("其他"):
+        return outcome
+    # listed below the other category than its own: the name decides where it has one class only
+    elsewhere = _strong(name, _classes_of(CATEGORIES_OF_ITEM.get(item)), names)
+    return _settle(elsewhere, names, (Remark.OTHER_CLASS,)) if elsewhere else outcome
 
 
 def _alone(name: str, allowed: frozenset[str], names: EconomicNames, *, listed_below: bool) -> Outcome:

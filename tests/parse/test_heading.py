@@ -64,3 +64,27 @@ def test_two_units_in_one_file_are_refused():
     text = BODY.format(unit="海东市档案局") * 3 + BODY.format(unit="乌海市审计局") * 3
     with pytest.raises(SeveralUnits, match="拆分文件"):
         read_heading(document(text))
+
+
+COVER = """四川省绵阳市安州区交通运输局
+2023年度部门决算
+公开时间：2024年9月20日
+目录
+第一部分 部门概况
+2023年度收、支总计均为8732.16万元。单位：万元
+2023年度，绵阳市安州区交通运输局机关运行经费支出186.32万元。
+截至2023年12月31日，绵阳市安州区交通运输局共有车辆5辆。部门决算。
+"""
+
+
+def test_a_name_on_the_cover_and_in_clauses_is_enough():
+    assert read_heading(document(COVER)).unit.name == "四川省绵阳市安州区交通运输局"
+
+
+def test_a_name_printed_with_and_without_a_small_word_is_one_unit():
+    one, other = "桃源县人力资源和社会保障局", "桃源县人力资源社会保障局"
+    text = "\n".join(
+        f"公开部门：{name} 金额单位：万元\n{name}2022年度收入总计10.00万元。{name}2022年度部门决算。"
+        for name in (one, other) * 4
+    )
+    assert read_heading(document(text)).unit.name in (one, other)

@@ -71,3 +71,63 @@ def test_a_title_without_a_number_alone_on_its_line_opens_a_section():
     )
     document = Document("d", "", "text", split_lines(text))
     assert [(s.kind, s.start) for s in find_sections(document)] == [(Kind.INCOME, 0), (Kind.PROCUREMENT, 2)]
+
+
+def kinds(text: str) -> list[Kind]:
+    return [section.kind for section in find_sections(Document("s", "0" * 64, "text", split_lines(text)))]
+
+
+def test_sections_numbered_below_one_heading_for_the_whole_narrative_are_found():
+    text = """三、2024年度部门决算情况说明
+（一）收入决算情况说明
+（二）支出决算情况说明
+（三）一般公共预算财政拨款支出决算情况说明
+1.总体情况
+（四）一般公共预算财政拨款基本支出决算情况说明
+（五）“三公”经费决算情况说明
+（六）其他重要事项的情况说明
+1.机关运行经费支出情况
+2.政府采购支出情况
+3.国有资产占有使用情况
+4.预算绩效情况
+四、名词解释"""
+    assert kinds(text) == [
+        Kind.OTHER,
+        Kind.INCOME,
+        Kind.EXPENDITURE,
+        Kind.GENERAL_PUBLIC,
+        Kind.BASIC,
+        Kind.THREE_PUBLIC,
+        Kind.OTHER_MATTERS,
+        Kind.OPERATING_COST,
+        Kind.PROCUREMENT,
+        Kind.ASSETS,
+        Kind.PERFORMANCE,
+        Kind.GLOSSARY,
+    ]
+
+
+def test_a_part_whose_title_stands_on_the_next_line_is_known_by_it():
+    text = "第四部分\n名词解释\n一、机关运行经费：指单价1000元以上的设备。"
+    assert kinds(text) == [Kind.GLOSSARY]
+
+
+def test_what_is_spent_on_meetings_has_a_section_of_its_own():
+    assert title_kind("一般性支出情况说明") is Kind.GENERAL_SPENDING
+    assert title_kind("财政拨款支出决算情况说明") is Kind.FISCAL
+
+
+def test_a_matter_without_accounts_of_its_own_ends_the_one_before():
+    text = """十、其他重要事项的情况说明
+（一）国有资产占用情况
+（二）政府购买服务情况
+（三）预算绩效管理情况"""
+    assert kinds(text) == [Kind.OTHER_MATTERS, Kind.ASSETS, Kind.OTHER, Kind.PERFORMANCE]
+
+
+def test_the_heading_of_all_appropriations_inside_one_budgets_section_is_that_budgets():
+    text = """五、一般公共预算财政拨款支出决算情况说明
+（一）财政拨款支出决算总体情况
+（二）财政拨款支出决算结构情况
+（三）一般公共预算财政拨款基本支出决算情况说明"""
+    assert kinds(text) == [Kind.GENERAL_PUBLIC, Kind.BASIC]

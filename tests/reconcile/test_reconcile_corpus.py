@@ -102,8 +102,9 @@ def test_the_errors_of_reports_without_claims_are_the_ones_verified_by_hand() ->
         "percentages.growth",
         "table.economic_classes",
     ]
-    for name in ("urumqi_hrss_2023", "wuhai_sics_2024"):
-        assert [check.rule for check in failed(name) if check.severity == "error"] == []
+    # 5,013.95 of 9,402.94 is 53.32 %, printed 53.31 %
+    assert [check.rule for check in failed("urumqi_hrss_2023") if check.severity == "error"] == ["percentages.growth"]
+    assert [check.rule for check in failed("wuhai_sics_2024") if check.severity == "error"] == []
 
 
 def test_a_figure_taken_from_the_wrong_table_is_explained_and_mended() -> None:

@@ -20,6 +20,7 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _UNITS: Final = re.compile(
     r"(?:纳入|列入)[^。；]{0,90}?单位[^。；\d]{0,10}?(\d+)(?=[个家])|(?<=[。；：，])(?:所属)?(?:预算|决算|汇编)?单位(?:共计|共有|共|合计)(\d+)(?=[个家])"
+    r"|(?:纳入|列入)[^。；]{0,90}?单位(?:包括|有|为)[^。]{2,400}[。；，](?:合计|共计|共)(\d+)(?=[个家])"
 )
 _SENTENCE: Final = re.compile(r"[^。]+")
 _SELF_EVALUATION: Final = re.compile(r"自评|绩效评价")
@@ -30,12 +31,22 @@ _PROJECTS: Final = re.compile(
     r"(?<![级\d])项目(?:支出)?(?:共计|共|数量|数|为)*(\d+)(?=个)|(\d+)(?=个(?:[^。；，\d]{0,14})?项目)"
 )
 _MONEY: Final = re.compile(
-    r"(?:涉及|覆盖)?(?:财政|预算|项目|支出)*(?:资金|金额)(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+    r"(?:(?:涉及|覆盖)?(?:财政|预算|项目|支出)*(?:资金|金额)|(?:涉及|覆盖)(?:一般公共预算|财政拨款|财政|项目|当年|拨款)*(?:支出|预算))"
+    r"(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+)
+# the money of the evaluated projects as budgeted and as spent, where both are stated
+_BUDGETED: Final = re.compile(
+    r"，(?:项目)?(?:全年|年度)预算(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+)
+_SPENT: Final = re.compile(
+    r"，(?:全年|实际|年度)执行(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
 _SHARE: Final = re.compile(r"，占[^。；，\d]{0,34}?(\d[\d,]*(?:\.\d+)?)%")
 _MEAN: Final = re.compile(r"平均(?:得?分|自评得分|分值)(?:为|是|达到|达)?(\d[\d,]*(?:\.\d+)?)分")
-_OTHER_BUDGETS: Final = re.compile(r"政府性基金|国有资本经营")
-_OTHER_STAGES: Final = re.compile(r"绩效目标的|绩效跟踪|运行监控")
+_OTHER_BUDGETS: Final = re.compile(r"(?<![和、及与])(?:政府性基金|国有资本经营)")
+_OTHER_STAGES: Final = re.compile(
+    r"绩效目标的|绩效跟踪|运行监控|部门(?:重点)?(?:绩效)?评价|重点(?:项目)?(?:绩效)?评价|财政(?:重点)?(?:绩效)?评价"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ _UNITS_IN_SCOPE: Final = _Stated(Item.UNITS_IN_SCOPE, MeasureUnit.COUNT)
 _EVALUATED: Final = _Stated(Item.SELFEVAL_PROJECTS, MeasureUnit.COUNT)
 _COVERED: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.YUAN)
 _COVERED_SHARE: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.PCT, Phase.SHARE_PCT, "%")
+_BUDGETED_MONEY: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.YUAN, Phase.ANNUAL_BUDGET)
 _MEAN_SCORE: Final = _Stated(Item.SELFEVAL_AVG_SCORE, MeasureUnit.COUNT, printed="分")
 _HALF: Final = Decimal("0.5")
 
@@ -83,7 +95,7 @@ def _plain(flow: Flow, ledger: Ledger, match: re.Match[str], stated: _Stated, gr
 def read_units_in_scope(flow: Flow, ledger: Ledger) -> list[Observation]:
     """The number of units whose accounts are consolidated, stated in the section on organisation."""
     match = _UNITS.search(flow.text)
-    return [_plain(flow, ledger, match, _UNITS_IN_SCOPE, 1 if match.group(1) else 2)] if match else []
+    return [_plain(flow, ledger, match, _UNITS_IN_SCOPE, match.lastindex or 1)] if match else []
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[int, int]:
@@ -126,7 +138,10 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
             ledger.claim_flow(flow, *span)
         found[Item.SELFEVAL_PROJECTS] = [_observation(flow, spans[-1], _EVALUATED, value, _HALF)]
     money = _MONEY.search(text, start, end)
-    if money and Item.SELFEVAL_AMOUNT not in found and Item.SELFEVAL_PROJECTS in found:
+    known = Item.SELFEVAL_PROJECTS in found or (money is not None and money.group().startswith("涉及"))
+    if projects and not money:
+        _budgeted(flow, ledger, found, projects[1][-1][1], end)
+    if money and Item.SELFEVAL_AMOUNT not in found and known:
         amount = read_amount(money.group(1), money.group(2))
         ledger.claim_flow(flow, *money.span(1))
         covered = replace(_COVERED, printed=money.group(2))
@@ -139,6 +154,18 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
         found[Item.SELFEVAL_AVG_SCORE] = [_plain(flow, ledger, mean, _MEAN_SCORE)]
 
 
+def _budgeted(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], start: int, end: int) -> None:
+    """``项目6个，全年预算数80.00万元，全年执行数75.00万元``: the money right behind the number of projects."""
+    for pattern, stated in ((_BUDGETED, _BUDGETED_MONEY), (_SPENT, _COVERED)):
+        match = pattern.search(flow.text, start, end)
+        if match:
+            amount = read_amount(match.group(1), match.group(2))
+            ledger.claim_flow(flow, *match.span(1))
+            of_unit = replace(stated, printed=match.group(2))
+            observation = _observation(flow, match.span(1), of_unit, amount.value, amount.tolerance)
+            found.setdefault(Item.SELFEVAL_AMOUNT, []).append(observation)
+
+
 def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int, int]]] | None:
     """The number of projects: stated in all, or the sum of those of the first and second level."""
     one, two = _LEVEL_ONE.search(text, start, end), _LEVEL_TWO.search(text, start, end)
@@ -147,6 +174,5 @@ def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int,
     if whole:
         group = whole.lastindex or 1
         return Decimal(whole.group(group)), [*spans, whole.span(group)]
-    if one and two:
-        return Decimal(one.group(1)) + Decimal(two.group(1)), spans
-    return None
+    found = [match for match in (one, two) if match]
+    return (sum((Decimal(match.group(1)) for match in found), Decimal(0)), spans) if found else None

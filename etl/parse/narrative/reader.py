@@ -12,12 +12,14 @@ from typing import Final
 from etl.parse.flow import Flow
 from etl.parse.ledger import Ledger
 from etl.parse.narrative.reasons import Reasons
+from etl.parse.narrative.respectively import spread
 from etl.parse.narrative.speech import SectionRead, State
 from etl.parse.narrative.tokens import Sort, Token, tokens
 from etl.parse.sections import MEANINGS, Kind
-from etl.vocabulary import Fund
+from etl.vocabulary import Fund, Phase
 
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
+_ANNUAL: Final = re.compile(r"全年|调整")
 _STOP: Final = re.compile(r"[。；]")
 
 
@@ -28,7 +30,7 @@ class _Reader(Reasons):
         """Read all of the section's text."""
         text = self.flow.text
         resume = 0
-        for token in tokens(text, self.kind, self.prior):
+        for token in spread(list(tokens(text, self.kind, self.prior)), text):
             if token.start < resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
                 continue
             if token.sort is Sort.REASON:
@@ -44,7 +46,8 @@ class _Reader(Reasons):
     def _purpose(self, token: Token) -> int:
         end = _STOP.search(self.flow.text, token.end)
         stop = end.start() if end else len(self.flow.text)
-        if _FIGURES_INSIDE.search(self.flow.text, token.end, stop):
+        listed = self.kind is Kind.THREE_PUBLIC and "内容" in token.text  # what single receptions cost
+        if not listed and _FIGURES_INSIDE.search(self.flow.text, token.end, stop):
             return token.end
         self.ledger.claim_flow(self.flow, token.end, stop, "purpose")
         self.last = None
@@ -65,6 +68,8 @@ class _Reader(Reasons):
             self._economic(token)
         elif token.sort is Sort.BASE:
             self.state.base = token.phase
+            if token.phase is Phase.ANNUAL_BUDGET and not _ANNUAL.search(token.text):
+                self.state.base = self.state.budget or token.phase  # a bare 预算 is the one last stated
             if not token.text.startswith("同比"):
                 self.base_sentence = self.sentence_start
             self._return_to_head(token)
@@ -75,6 +80,7 @@ class _Reader(Reasons):
             self.numbered = True
             self.ledger.claim_flow(self.flow, token.start, token.end, "clause")
         elif token.sort is Sort.SENTENCE and token.text == "。":
+            self.sentence_fund = None
             self.previous_sentence = self.sentence_start
             self.sentence_start = token.end
 
@@ -89,6 +95,8 @@ def read_section(flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: L
     fund = meaning.fund
     if kind is Kind.THREE_PUBLIC and "一般公共预算" in title:
         fund = Fund.GENERAL_PUBLIC
+    if kind is Kind.BASIC and "财政拨款" in title and "公共" not in title:
+        fund = Fund.FISCAL
     out = SectionRead()
     state = State(fund, meaning.item)
     _Reader(flow, kind, fund, fiscal_year - 1, ledger, state, out).run()

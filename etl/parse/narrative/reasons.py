@@ -17,10 +17,14 @@ from etl.vocabulary import MeasureUnit, Phase
 _PLAIN_END: Final = re.compile(r"[，。；：、]|$")
 _ENUMERATED: Final = re.compile(r"(?:[一二三四五六七八九十]是|（\d+）|\d[.、]|其[一二三四])")
 _SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
+# a clause that can begin a statement of its own behind a reason
+_TURN: Final = re.compile(
+    r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]"
+)
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
-_STOP: Final = re.compile(r"[。；]")
+_STOP: Final = re.compile(r"[。；，]")
 _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")
-_LEAD: Final = re.compile(r"^(?:其中：)?(?:本年度?|\d{4}年度?)?")
+_LEAD: Final = re.compile(r"^(?:其中：|(?:主要)?包括：?)?(?:本年度?(?!支出|收入)|\d{4}年度?)?")
 
 
 class Reasons(Figures):
@@ -74,12 +78,46 @@ class Reasons(Figures):
             if match is None:
                 return len(text)
             after = match.end()
-            if match.group() == "；":
+            if match.group() == "，":
+                if _TURN.match(text, after) and self._statement_turns(after):
+                    return match.start()
+            elif match.group() == "；":
                 if self._statement_follows(after):
                     return match.start()
             elif not _NEXT_REASON.match(text, after):
                 return match.start()
             position = after
+
+    def _statement_turns(self, position: int) -> bool:
+        """Whether a clause inside a reason leaves it: a count, or a change not stated yet (较上年减少1.2万元)."""
+        text = self.flow.text
+        if text.startswith("截", position):
+            return self.kind in (Kind.THREE_PUBLIC, Kind.ASSETS)
+        if text.startswith("其中", position):
+            return self._statement_follows(position)
+        sorts: list[Token] = []
+        for token in tokens(text[position : position + 40], self.kind, self.prior):
+            if token.sort is Sort.DATE and not sorts:
+                continue
+            sorts.append(token)
+            if token.sort not in (Sort.BASE, Sort.DIRECTION):
+                break
+        if [token.sort for token in sorts] != [Sort.BASE, Sort.DIRECTION, Sort.NUMBER] or sorts[2].start > sorts[1].reach:
+            return False
+        phase = sorts[0].phase
+        return phase is not None and sorts[2].unit in (*YUAN_PER, "%") and not self._stated(phase)
+
+    def _stated(self, base: Phase) -> bool:
+        """Whether this sentence has stated the account's change against `base` already."""
+        state, first = self.state, self.flow.line_at(self.sentence_start).number
+        return any(
+            o.item is state.item
+            and o.phase in (words.DELTA[base], words.PERCENT[base])
+            and (o.line or 0) >= first
+            and (o.functional_path or ("", "", "")) == state.subject
+            and o.economic_path == state.economic
+            for o in self.out.observations[-6:]
+        )
 
     def _statement_follows(self, position: int) -> bool:
         """Whether a new statement of figures begins here: a comparison, or an account or subject right before its number."""

@@ -10,7 +10,7 @@ from etl.parse.flow import Flow
 from etl.parse.ledger import Ledger
 from etl.parse.narrative import lexicon as words
 from etl.parse.narrative.names import is_class_name, is_economic_class
-from etl.parse.narrative.tokens import Token
+from etl.parse.narrative.tokens import Sort, Token
 from etl.parse.sections import MEANINGS, Kind
 from etl.reference import accounts
 from etl.report import Explanation, Observation
@@ -20,6 +20,8 @@ _LEVELS: Final = {"类": 0, "款": 1, "项": 2}
 _MONEY_ITEMS_OF_PLACE: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _SUBJECT_RESETTERS: Final = frozenset(
     {
+        Item.SURPLUS_DISTRIBUTION,
+        Item.USE_OF_NONFISCAL_SURPLUS,
         Item.GRAND_TOTAL,
         Item.GRAND_TOTAL_INCOME,
         Item.GRAND_TOTAL_EXPENDITURE,
@@ -29,6 +31,8 @@ _SUBJECT_RESETTERS: Final = frozenset(
         Item.CLOSING_BALANCE,
     }
 )
+_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
+_GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _PARENT: Final = {Item(account.item): account.parent for account in accounts()}
@@ -51,6 +55,7 @@ class State:
     base: Phase | None = None
     budget: Phase | None = None  # the budget last stated, initial or annual
     head: Item | None = None  # the account that the paragraph is about
+    spending: bool = False  # in a section on both sides, whether it has come to the expenditure
 
 
 @dataclass
@@ -76,24 +81,20 @@ class Speech:
     last: Token | None = None
     previous_sentence: int = 0
     base_sentence: int = -1  # where the sentence began in which a comparison was last named
+    rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
+    sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
+    compared_at: int = -1  # where an account is named right behind the year that it is compared with
+    renamed: bool = False  # an account was named and no amount of it stated yet
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
-        item = token.item
+        item = token.item or self._side_of_fund(token.fund)
         if item is None:
             return
         state = self.state
-        fund = self.fund
-        if token.fund is not None and not (token.fund is Fund.FISCAL and self.fund not in (Fund.ALL, Fund.FISCAL)):
-            if item in words.APPROPRIATION.values():
-                if token.fund is self.fund and self.fund is not Fund.FISCAL:
-                    item = Item.TOTAL_INCOME
-                elif self.kind in (Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL, Kind.GENERAL_PUBLIC):
-                    fund, item = token.fund, Item.TOTAL_INCOME
-            else:
-                fund = token.fund
-        elif item in words.APPROPRIATION.values() and self.fund not in (Fund.ALL, Fund.FISCAL):
-            item = Item.TOTAL_INCOME
+        if self.last is not None and self.last.sort is Sort.BASE and self.last.end == token.start:
+            self.compared_at = token.start
+        fund, item = self._scope(item, token.fund)
         if item is Item.BUILDING_VALUE:
             item = _MONEY_ITEMS_OF_PLACE.get(state.item, item) if state.item else item
         if token.fund is not None or item in _SUBJECT_RESETTERS:
@@ -101,11 +102,40 @@ class Speech:
         if self.numbered or state.head is None or not _is_part(item, state.head):
             state.head = item
         self.numbered = False
+        if item in _SIDES:
+            state.spending = item is Item.TOTAL_EXPENDITURE
         if item in (Item.PERSONNEL, Item.PUBLIC):
             state.economic_class = "人员经费" if item is Item.PERSONNEL else "公用经费"
         if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
             fund = Fund.ALL
         state.item, state.fund, state.economic = item, fund, ()
+        self.renamed = True
+
+    def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
+        """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
+        if self.kind is Kind.BASIC and named is Fund.GENERAL_PUBLIC:
+            self.fund = named  # a section on 财政拨款 that says which budget it means
+        fund, appropriation = self.fund, item in words.APPROPRIATION.values()
+        if self.kind is Kind.FISCAL and named not in (None, Fund.FISCAL):
+            self.sentence_fund = named
+        elif self.kind is Kind.FISCAL and item is Item.TOTAL_EXPENDITURE and named is None and self.sentence_fund:
+            return self.sentence_fund, item  # 1.政府性基金…本年收入…；本年支出…
+        if named is None or (named is Fund.FISCAL and fund not in (Fund.ALL, Fund.FISCAL)):
+            return fund, Item.TOTAL_INCOME if appropriation and fund not in (Fund.ALL, Fund.FISCAL) else item
+        if not appropriation:
+            return named, item
+        if named is fund and fund is not Fund.FISCAL:
+            return fund, Item.TOTAL_INCOME
+        if self.kind in (Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL, Kind.GENERAL_PUBLIC):
+            return named, Item.TOTAL_INCOME
+        return fund, item
+
+    def _side_of_fund(self, fund: Fund | None) -> Item | None:
+        """What a budget named alone before its amount is: income or expenditure, by the side that the text is on."""
+        if fund is None or (self.kind in (Kind.OVERALL, Kind.FISCAL) and self.state.head not in (*_SIDES, *_GRAND_SIDES)):
+            return None
+        income = self.kind is Kind.INCOME or self.state.head in (Item.TOTAL_INCOME, Item.GRAND_TOTAL_INCOME)
+        return words.APPROPRIATION[fund] if income and not self.state.spending else Item.TOTAL_EXPENDITURE
 
     def _subject(self, token: Token) -> None:
         state = self.state
@@ -125,7 +155,7 @@ class Speech:
         return (self.state.subject[0], self.state.subject[1] if self.state.subject[1] != name else "", name)
 
     def _functional_item(self) -> Item:
-        return Item.TOTAL_INCOME if self.kind is Kind.INCOME else Item.TOTAL_EXPENDITURE
+        return Item.TOTAL_INCOME if self.kind is Kind.INCOME and not self.state.spending else Item.TOTAL_EXPENDITURE
 
     def _economic(self, token: Token) -> None:
         state = self.state
@@ -151,6 +181,7 @@ class Speech:
         state, flow = self.state, self.flow
         if state.item is None:
             return
+        self.renamed = False
         line = flow.line_at(token.start)
         path = state.subject if any(state.subject) else ()
         self.out.observations.append(

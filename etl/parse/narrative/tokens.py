@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from etl.parse.narrative import lexicon as words
-from etl.parse.narrative.names import economic_name, known_functional_name
+from etl.parse.narrative.names import economic_name, known_functional_name, name_of_code
 from etl.parse.sections import Kind
 from etl.vocabulary import Fund, Item, Phase
 
@@ -63,14 +63,14 @@ _GLUE: Final = re.compile(words.GLUE)
 _NAME: Final = r"[^。；：，\d”]"
 _LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)”?（([类款项])）")
 _CODED: Final = re.compile(
-    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=\d|（[类款项]|年初|支出决算|决算|预算)|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})）)"
+    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=：?(?:\d|（[类款项]|年初|支出决算|决算|预算))|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})[类款项]?）)"
 )
 _BARE_AHEAD: Final = r"(?=(?:支出)?(?:年初|支出决算|决算|预算|本年|当年|为\d|\d|（\d))"
 _BARE: Final = re.compile(
     rf"(?<=[。；：、，）.是])([^。；：，、\d（）]{{2,30}}?(?:（[^）\d]{{1,6}}）[^。；：，、\d（）]{{0,16}})?)(?:类)?{_BARE_AHEAD}"
 )
 _ECONOMIC: Final = re.compile(
-    r"(?:(?<=[。；：、，）.])|^)((?:[^。；：、，\d（）]|（[^）\d]{1,5}）){2,26}?)(?:决算)?(?:数)?(?:为)?(?=\d[\d,]*(?:\.\d+)?(?:亿|万|千)?元)"
+    r"(?:(?<=[。；：、，（）.])|^)((?:[^。；：、，\d（）]|（[^）\d]{1,5}）){2,26}?)(?:（3\d\d(?:\d\d)?[类款]?）(?:支出)?)?(?:决算)?(?:数)?(?:为)?(?=\d[\d,]*(?:\.\d+)?(?:亿|万|千)?元)"
 )
 _LIST_SIGNS: Final = frozenset("：、，")
 _ENUMERATOR: Final = (
@@ -103,8 +103,9 @@ def _account_pattern(accounts: tuple[tuple[str, Item], ...], *, with_funds: bool
     also = prefix.replace("?P<fund", "?P<also")
     totals = (
         rf"(?P<fundgrand>{words.FUND_GRAND})|(?P<fundincome>{words.FUND_INCOME})|(?P<fundexpenditure>{words.FUND_EXPENDITURE})"
+        rf"|(?P<fundalone>{words.FUND_ALONE})"
     )
-    return rf"(?P<account>(?:{prefix})(?:{totals})(?!总)|(?:{also})?(?:{names}))"
+    return rf"(?P<account>(?:{prefix})(?:{totals})(?!总)|(?:(?:{also})(?:安排(?:的)?)?)?(?:{names}))"
 
 
 @cache
@@ -115,7 +116,7 @@ def grammar(kind: Kind) -> _Grammar:
     parts = [
         rf"(?P<reason>{words.REASON})",
         rf"(?P<purpose>{words.PURPOSE})",
-        rf"(?P<base>(?:与|比|较|同)(?:{_group(words.BASES, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同口径)",
+        rf"(?P<base>(?:与|比|较|同)(?:{_group(words.BASES, 'base')})(?:相比|比较|对比|相较)?(?!度?{words.GLUE}\d)|同口径)",
         rf"(?P<completion>(?:{words.COMPLETION}){ahead})",
         rf"(?P<share>{words.SHARE}{ahead})",
         rf"(?P<rate>(?:{words.DIFFERENCE_RATE}){ahead})",
@@ -128,7 +129,8 @@ def grammar(kind: Kind) -> _Grammar:
         r"(?P<date>\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—至到]\d{4}年度?)?"
         r"|\d{1,2}月(?:\d{1,2}日|份|底)|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})",
         rf"(?P<enumerator>{_ENUMERATOR})",
-        rf"(?P<number>(?<![\d.])-?\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})?",
+        # a dash is a sign only before a quantity, else it is the mark of a list: - 1. …
+        rf"(?P<number>(?<![\d.])(?:-(?=\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|%|个百分点)))?\d[\d,]*(?:\.\d+)?)(?P<unit>{_UNITS})?",
         r"(?P<sentence>[。；])",
     ]
     return _Grammar(re.compile("|".join(parts)), accounts)
@@ -146,7 +148,7 @@ def _names(text: str, kind: Kind) -> list[Token]:
         taken = [(token.start, token.end) for token in found]
         for match in _CODED.finditer(text):
             name, code = (match.group(2), match.group(1)) if match.group(1) else (match.group(3), match.group(4))
-            known = known_functional_name(name, exact=True)
+            known = known_functional_name(name, exact=True) or name_of_code(code, name)
             if known and not any(a < match.end() and match.start() < b for a, b in taken):
                 start = match.start() if match.group(1) else match.start() + len(name) - len(known)
                 found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, code=code))
@@ -203,6 +205,8 @@ def _account(match: re.Match[str], rules: _Grammar, text: str) -> Token:
         item = words.APPROPRIATION[fund]
     elif groups.get("fundexpenditure") is not None:
         item = Item.TOTAL_EXPENDITURE
+    elif groups.get("fundalone") is not None:
+        item = None  # income or expenditure, as the text speaks of the one or the other
     else:
         item = next(item for i, (_, item) in enumerate(rules.accounts) if match.group(f"account{i}") is not None)
     glue = _GLUE.match(text, match.end())

@@ -11,7 +11,7 @@ from etl.parse.performance.facts import points
 from etl.parse.performance.funding import Solved, funding_lines
 from etl.parse.performance.raw import FormKind, RawForm, RawRow
 from etl.parse.performance.values import comparator_of, read_value
-from etl.parse.performance.wording import Field, squeeze
+from etl.parse.performance.wording import NATURES, Field, squeeze
 from etl.report import Indicator, PerformanceForm
 
 _NUMBERED: Final = re.compile(r"^指标\s*\d{0,3}\s*[：:;；、]+\s*")
@@ -49,7 +49,9 @@ def _judged(row: RawRow, kind: FormKind) -> RawRow:
 def build_indicator(position: int, row: RawRow) -> Indicator:
     """One indicator: values only where the cell is a number with its unit, the comparator of the target or its own column."""
     target, actual = read_value(row.text(Field.TARGET)), read_value(row.text(Field.ACTUAL))
-    nature = squeeze(row.text(Field.NATURE))  # some forms print ≥ under 指标性质
+    nature = squeeze(row.text(Field.NATURE))  # some forms print ≥ under 指标性质, others 定性 under the comparison
+    if not nature and squeeze(row.text(Field.COMPARATOR)) in NATURES:
+        nature = squeeze(row.text(Field.COMPARATOR))
     name = _NUMBERED.sub("", row.text(Field.NAME)).strip()
     unit = squeeze(row.text(Field.UNIT)) or target.unit or actual.unit
     if not unit:
@@ -73,6 +75,8 @@ def build_indicator(position: int, row: RawRow) -> Indicator:
         doubtful=tuple(sorted(row.doubtful)),
         page=row.line.page,
         line=row.line.number,
+        values_page=row.values_line.page if row.values_line else None,
+        values_line=row.values_line.number if row.values_line else None,
     )
 
 

@@ -24,6 +24,7 @@ class RawRow:
     level1: str = ""
     level2: str = ""
     doubtful: set[str] = field(default_factory=set)
+    values_line: Line | None = None  # of its points, where they stand on another line than the beginning of the name
 
     def text(self, column: Field) -> str:
         """The cell as printed, empty where there is none."""

@@ -24,6 +24,7 @@ from etl.parse.performance.wording import REST_OF, Field, squeeze
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
 _HAS_VALUES: Final = {Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE}
+_POINTS: Final = (Field.SCORE, Field.WEIGHT, Field.ACTUAL, Field.TARGET)
 _WORDY: Final = (Field.NAME, Field.DEVIATION)
 _VALUES: Final = (Field.TARGET, Field.ACTUAL)
 _NUMBER_AND_UNIT: Final = re.compile(r"(\d[\d,.]*)\s+(\D+)")
@@ -375,6 +376,8 @@ def _add_row(form: RawForm, chunk: _Chunk, segments: Segments, *, both_values: b
     cells = {column: join(body[start:end]) for column, (start, end) in segments.items() if column not in REST_OF}
     torn = {REST_OF[column]: join(body[start:end]) for column, (start, end) in segments.items() if column in REST_OF}
     row = RawRow(first.line, cells, chunk.level1, chunk.level2)
+    values = next((body[segments[column][0]].line for column in _POINTS if column in segments), first.line)
+    row.values_line = None if values is first.line else values
     if both_values and (Field.TARGET in cells) != (Field.ACTUAL in cells):
         row.doubtful.update((Field.TARGET.value, Field.ACTUAL.value))  # one value where two could stand
     merged = Field.WEIGHT not in cells and Field.DEVIATION not in cells

@@ -32,6 +32,7 @@ _LIST_PARTS: Final = (
     (Item.VEHICLE_TOTAL, (Item.VEHICLE_PURCHASE, Item.VEHICLE_OPERATION)),
     (Item.RECEPTION_TOTAL, (Item.RECEPTION_DOMESTIC, Item.RECEPTION_FOREIGN)),
 )
+_BUDGETS: Final = (Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL)
 _SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
 
 
@@ -164,6 +165,7 @@ def _known_totals(book: Book) -> None:
     _income_total(book)
     _basic_total(book)
     _fund_totals(book)
+    _fund_sources(book)
     _class_totals(book)
 
 
@@ -188,7 +190,9 @@ def _income_total(book: Book) -> None:
             continue
         wanted = [(i, column.item) for i, column in enumerate(table.columns) if column.item and column.role != "education_fee"]
         unknown = book.of(row)
-        _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted})
+        if not _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted}):
+            # what the summary says of the appropriation may be cut; the other sources stand for themselves
+            _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted if item is not Item.FISCAL_APPROPRIATION})
 
 
 _APPROPRIATIONS: Final = (
@@ -198,9 +202,12 @@ _APPROPRIATIONS: Final = (
 )
 
 
-def _keep_equal(unknown: Unknown, wanted: Mapping[int, int], slack: int = 0) -> None:
+def _keep_equal(unknown: Unknown, wanted: Mapping[int, int], slack: int = 0) -> bool:
+    """Keep the choices with these amounts by column; False where none has them, which keeps all."""
     slack = slack or 2 * unknown.tolerance
     unknown.keep(lambda vector, _: all(abs(vector[i] - value) <= slack for i, value in wanted.items()))
+    first = next(iter(unknown.vectors), None)
+    return first is not None and all(abs(first[i] - value) <= slack for i, value in wanted.items())
 
 
 def _basic_total(book: Book) -> None:
@@ -231,7 +238,7 @@ def _fund_totals(book: Book) -> None:
     for left in book.find(kinds.FISCAL_SUMMARY, "income"):
         if len(left.columns) != 1:
             continue
-        by_fund = dict.fromkeys((Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL), 0)
+        by_fund = dict.fromkeys(_BUDGETS, 0)
         stated = _figures(left, book)
         for fund, item in zip(by_fund, _APPROPRIATIONS, strict=True):
             by_fund[fund] += stated.get(item, 0)
@@ -248,6 +255,29 @@ def _fund_totals(book: Book) -> None:
                 if row.subject.item == Item.GRAND_TOTAL_EXPENDITURE and row.figures:
                     wanted = {roles[_FUND_ROLE[f]]: v for f, v in by_fund.items() if _FUND_ROLE[f] in roles}
                     _keep_equal(book.of(row), wanted, 4 * tolerance)
+
+
+def _fund_sources(book: Book) -> None:
+    """Income and opening balance of one budget's own table as the summary of the budgets has them."""
+    stated: dict[tuple[Fund, str], int] = {}
+    for left in book.find(kinds.FISCAL_SUMMARY, "income"):
+        if len(left.columns) != 1:
+            continue
+        figures = _figures(left, book)
+        stated |= {
+            (fund, "income.flow"): figures[item]
+            for fund, item in zip(_BUDGETS, _APPROPRIATIONS, strict=True)
+            if item in figures
+        }
+        for row in left.rows:
+            if row.subject.item == Item.OPENING_BALANCE and row.subject.fund in _BUDGETS and row.figures:
+                stated[row.subject.fund, "opening"] = book.of(row).amounts[0]
+    for kind in _SUBJECTS:
+        for table in book.find(kind):
+            total, roles = _total_row(table), _roles(table)
+            wanted = {roles[role]: value for (fund, role), value in stated.items() if fund == table.fund and role in roles}
+            if total is not None and wanted:
+                _keep_equal(book.of(total), wanted)
 
 
 def _class_totals(book: Book) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.parse.statements import by_function, kinds, labels, listed
-from etl.parse.statements.columns import Column, phase_of
+from etl.parse.statements.columns import Column
 from etl.parse.statements.headers import Cells, flatten
 from etl.parse.statements.names import names_of
 from etl.parse.statements.rows import Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
-from etl.vocabulary import Item
+from etl.vocabulary import Item, Phase
 
 _CODE: Final = re.compile(r"[\[（]?([35]\d\d(?:\d\d)?)[\]）]?([^\d.,].*)?$")
 _PAIR: Final = re.compile(r"\d\d")
@@ -75,7 +75,20 @@ def _read_cells(sheet: Sheet) -> list[Table]:
                     sheet.claim(token, "column_number")
         else:
             _read_row(sheet, cells, rows, _Header(sheet, paths, code_columns, columns))
+    _whole_from_parts(columns, rows)
     return [Table(sheet.region, sheet.fund, columns, rows, item=_ITEMS[sheet.region.kind])]
+
+
+def _whole_from_parts(columns: list[Column], rows: Sequence[Row]) -> None:
+    """Without a column of totals a subject's amount under 人员经费 or 公用经费 is its basic expenditure."""
+    if any(column.role == "basic" for column in columns):
+        return
+    parts = {at for at, column in enumerate(columns) if column.role in ("personnel", "public") and column.phase is Phase.FINAL}
+    alone = [row for row in rows if row.subject.economic_code and len(row.slots) == 1 and row.slots[0] in parts]
+    if alone:
+        columns.append(Column("basic"))
+        for row in alone:
+            row.slots = [len(columns) - 1]
 
 
 def _starts(sheet: Sheet, cells: Cells) -> bool:
@@ -118,7 +131,7 @@ class _Header:
         role = _ROLE[_ITEMS[self.sheet.region.kind]]
         if not alone and self.sheet.region.kind == kinds.BASIC:
             role = "personnel" if "人员" in leaf else "public" if "公用" in leaf else "basic"
-        column = Column(role, phase_of("".join(path[1:]) or leaf, self.sheet.budget), "".join(path))
+        column = Column(role, self.sheet.phase("".join(path[1:]) or leaf), "".join(path))
         for at, known in enumerate(self.columns):
             if (known.role, known.phase) == (column.role, column.phase):
                 return at
@@ -246,7 +259,16 @@ def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:
         return False
     if rest and not rest[0].is_number and not rest[0].is_empty_mark:
         return True
-    return first and bool(names_of(token.text)) and (not rest or "." in rest[0].text)
+    if not names_of(token.text):
+        return False
+    if rest and rest[0].is_integer and _CODE.fullmatch(rest[0].text) and bool(names_of(rest[0].text)):
+        return True  # the code of the group beside: this row is blank, its name stands on the lines around
+    return first and (not rest or "." in rest[0].text)
+
+
+def _is_group_code(token: Token) -> bool:
+    """True for a 款 of the official list at the end of a line of a table whose amounts have decimals: its name is wrapped."""
+    return token.is_integer and len(token.text) == 5 and bool(names_of(token.text))
 
 
 def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], first: bool) -> None:
@@ -254,7 +276,7 @@ def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], fi
         if state.current is not None:
             state.current.marks += 1
     elif token.is_number:
-        if _is_code(token, rest, first):
+        if _is_code(token, rest, first) or (sheet.has_decimals and not rest and _is_group_code(token)):
             sheet.claim(token, "code")
             begins = state.before and any(name.startswith(state.before) for name in names_of(token.text))
             state.open(Row(Subject(economic_code=token.text, economic_name=state.before if begins else ""), token.line))

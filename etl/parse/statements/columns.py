@@ -107,15 +107,17 @@ _SIGNS: Final[Mapping[str, str]] = MappingProxyType(
 _PHASES: Final[tuple[tuple[str, Phase], ...]] = (
     (r"完成.{0,8}(?:%|百分比|比例|率)|(?:决算|支出)数?(?:占|为|/)预算.{0,6}%|预算完成率|完成率", Phase.COMPLETION_PCT),
     (
-        r"(?:比|较)?(?:上年|去年).{0,8}(?:增减|增长|增加|变动)(?:率|.{0,6}(?:%|百分比|幅度|比例))|同比.{0,6}%|增减率|增长率",
+        r"(?:比|较)?(?:上年|去年|\d{4}年).{0,8}(?:增减|增长|增加|变动)(?:率|.{0,6}(?:%|百分比|幅度|比例))|同比.{0,6}%|增减率|增长率"
+        r"|增减.{0,6}(?:%|百分比|幅度|比例)",
         Phase.PCT_PRIOR,
     ),
-    (r"(?:比|较)(?:上年|去年).{0,8}(?:增减|增加|变动|差额)|增减额|增减数|增减变动", Phase.DELTA_PRIOR),
+    (r"(?:比|较)(?:上年|去年|\d{4}年).{0,8}(?:增减|增加|变动|差额)|增减额|增减数|增减变动|增减$", Phase.DELTA_PRIOR),
     (r"占比|比重|占.{0,10}%", Phase.SHARE_PCT),
     (r"年初预算|预算批复数?$|批复预算", Phase.INITIAL_BUDGET),
     (r"全年预算|调整预算|预算调整|调整后预算|预算数?（调整|预算数（全年", Phase.ANNUAL_BUDGET),
     (r"上年(?:度)?(?:决算|支出|收入|实际|数)|上年度|去年|上年$|上一年", Phase.PRIOR_FINAL),
 )
+_YEAR: Final = re.compile(r"20\d\d年")
 PCT_PHASES: Final = frozenset(
     {Phase.COMPLETION_PCT, Phase.PCT_PRIOR, Phase.SHARE_PCT, Phase.PCT_INITIAL_BUDGET, Phase.PCT_ANNUAL_BUDGET}
 )
@@ -140,11 +142,14 @@ class Column:
         return _FUND_ROLES.get(self.role)
 
 
-def phase_of(header: str, budget: Phase = Phase.ANNUAL_BUDGET) -> Phase:
-    """Which figure a header speaks of; `budget` is what a bare 预算数 means in this table."""
+def phase_of(header: str, budget: Phase = Phase.ANNUAL_BUDGET, fiscal_year: int | None = None) -> Phase:
+    """Which figure a header speaks of; `budget` is what a bare 预算数 means in this table, `fiscal_year` tells last year's."""
     for pattern, phase in _PHASES:
         if re.search(pattern, header):
             return phase
+    years = set(_YEAR.findall(header)) if fiscal_year is not None and "预算" not in header else set()
+    if years == {f"{(fiscal_year or 0) - 1}年"}:
+        return Phase.PRIOR_FINAL
     return budget if "预算数" in header or header.endswith("预算") else Phase.FINAL
 
 

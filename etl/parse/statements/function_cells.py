@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from etl.parse.statements import kinds, labels
-from etl.parse.statements.columns import Column, identities, phase_of, pick_template, role_of
+from etl.parse.statements.columns import Column, identities, pick_template, role_of
 from etl.parse.statements.headers import LEAD, Cells, flatten, line_number_columns
 from etl.parse.statements.names import Ladder
 from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
@@ -126,7 +126,7 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
 
 def _column(sheet: Sheet, kind: str, path: tuple[str, ...]) -> Column:
     whole = "".join(path)
-    phase = phase_of(whole, sheet.budget)
+    phase = sheet.phase(whole)
     role = role_of(kind, path) if path else ""
     if kind == kinds.PROJECT and role in ("expenditure", "project"):
         role = "project"

@@ -62,7 +62,7 @@ _BALANCE_FUNDS: Final = (
 )
 # Where a new label begins inside a run of text whose numbers are gone (layout B).
 SPLIT: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff）])(?=(?:[（][一二三四五六七八九十]{1,3}[）]|[一二三四五六七八九十]{1,3}、)"
+    r"(?<=[\u4e00-\u9fff）])(?<![一二三四五六七八九十])(?=(?:[（][一二三四五六七八九十]{1,3}[）]|[一二三四五六七八九十]{1,3}、)"
     r"|本年支出合计|结余分配|年末(?:财政拨款)?结转|公用经费合计|支出总计)"
 )
 
@@ -92,7 +92,7 @@ _LABELS: Final[tuple[tuple[str, Item | None], ...]] = (
     (r"特种专业技术", Item.VEHICLES_SPECIAL_TECHNICAL),
     (r"离退休干部.{0,4}用车", Item.VEHICLES_RETIRED_CADRES),
     (r"其他(?:公务)?用车", Item.VEHICLES_OTHER),
-    (r"^(?:公务)?车辆(?:数)?(?:合计|总数|数量|总计|数)", Item.VEHICLES_TOTAL),
+    (r"^(?:公务)?车辆(?:数)?(?:小计|合计|总数|数量|总计|数)", Item.VEHICLES_TOTAL),
     (r"50万元.{0,6}以上", Item.EQUIPMENT_OVER_500K),
     (r"100万元.{0,6}以上", Item.EQUIPMENT_OVER_1M),
     (r"房屋(?:建筑)?面积", Item.BUILDING_AREA),

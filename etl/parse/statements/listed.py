@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.parse.statements import kinds, labels
-from etl.parse.statements.columns import Column, phase_of
+from etl.parse.statements.columns import Column
 from etl.parse.statements.headers import Cells, flatten, line_number_columns
 from etl.parse.statements.rows import Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
@@ -20,6 +20,7 @@ _TOTAL_OF: Final = {
     kinds.PROCUREMENT: Item.PROCUREMENT_TOTAL,
     kinds.OPERATING_COST: Item.OPERATING_COST,
 }
+_LEAST_ACROSS: Final = 3  # accounts in a header for a list that stands side by side
 _TOTAL_LABEL: Final = re.compile(r"^(?:支出)?(?:合计|总计|支出合计|总额|小计)$")
 
 
@@ -52,7 +53,10 @@ def read(sheet: Sheet) -> list[Table]:
 def read_cells(sheet: Sheet, grid: Sequence[Cells]) -> list[Table]:
     """The labelled figures among rows printed in columns."""
     rows = _joined(grid)
-    start = next((i for i, row in enumerate(rows) if _is_body(row)), len(rows))
+    across = _across(rows)
+    if across is not None:
+        return _read_across(sheet, rows, across)
+    start = next((i for i, row in enumerate(rows) if _is_body(row) or _is_total(row)), len(rows))
     header = [row for row in rows[:start] if not is_column_numbers(row)]
     for row in rows[:start]:
         for token in row:
@@ -69,9 +73,66 @@ def read_cells(sheet: Sheet, grid: Sequence[Cells]) -> list[Table]:
     return [Table(sheet.region, sheet.fund, columns, found.rows, side="labels")]
 
 
+def _across(rows: Sequence[Cells]) -> int | None:
+    """The first row of figures of a list whose accounts stand side by side in its header; None for a row an account."""
+    first = next((i for i, row in enumerate(rows) if _has_figures(row)), None)
+    if not first:
+        return None
+    header = [row for row in rows[:first] if not is_column_numbers(row)]
+    accounts = [_account_above(path) for path in flatten(header)]
+    figured = [i for i, token in enumerate(rows[first]) if token is not None and token.is_number]
+    known = [i for i in figured if i < len(accounts) and accounts[i] is not None]
+    return first if len(known) >= _LEAST_ACROSS and len(known) * 2 > len(figured) else None
+
+
+def _has_figures(row: Cells) -> bool:
+    return any(token is not None and token.is_number for token in row) and not is_column_numbers(row)
+
+
+def _account_above(path: Sequence[str]) -> Item | None:
+    """The account of a header's texts, outermost first: of the innermost, or of all together (车辆 above 合计)."""
+    if not path:
+        return None
+    return labels.listed_item(path[-1]) or labels.listed_item("".join(path))
+
+
+def _read_across(sheet: Sheet, rows: Sequence[Cells], first: int) -> list[Table]:
+    header = [row for row in rows[:first] if not is_column_numbers(row)]
+    for row in rows[:first]:
+        for token in row:
+            if token is not None:
+                sheet.claim(token, "column_number" if is_column_numbers(row) else "header")
+    paths = flatten(header)
+    found: list[Row] = []
+    columns: list[Column] = []
+    for row in rows[first:]:
+        label = next((token.text for token in row if token is not None and not token.is_number), "")
+        for index, token in enumerate(row):
+            item = _account_above(paths[index]) if index < len(paths) else None
+            number = figure(token) if token is not None else None
+            if item is None or token is None or number is None:
+                continue
+            fund = Fund.FISCAL if item in labels.THREE_PUBLIC else Fund.ALL
+            out = Row(Subject(item=item, fund=fund, label="".join(paths[index])), token.line, fixed=True)
+            out.add(number, _slot(columns, sheet.phase("".join(paths[index]) + label)))
+            found.append(out)
+    return [Table(sheet.region, sheet.fund, columns, found, side="labels")]
+
+
 def _is_body(row: Cells) -> bool:
     return any(token is not None and not token.is_number and labels.listed_item(token.text) is not None for token in row) and (
         any(token is None or token.is_number or token.is_empty_mark for token in row)
+    )
+
+
+def _is_total(row: Cells) -> bool:
+    """True for a total that stands above its parts: 合计 with figures."""
+    tokens = [token for token in row if token is not None and not token.is_empty_mark]
+    return (
+        len(tokens) > 1
+        and not is_column_numbers(row)
+        and bool(_TOTAL_LABEL.match(labels.plain(tokens[0].text)))
+        and all(token.is_number for token in tokens[1:])
     )
 
 
@@ -128,7 +189,7 @@ def _read_row(
                 found.rows.append(current)
         elif current is not None and (number := figure(token)) is not None:
             path = paths[index] if index < len(paths) else ()
-            current.add(number, _slot(columns, phase_of("".join(path), sheet.budget)))
+            current.add(number, _slot(columns, sheet.phase("".join(path))))
 
 
 def _slot(columns: list[Column], phase: Phase) -> int:
@@ -193,7 +254,7 @@ class _Reader:
 
 def read_running(sheet: Sheet, lines: Sequence[Sequence[Token]]) -> list[Table]:
     """The labelled figures of running text."""
-    start = next((i for i, tokens in enumerate(lines) if _has_label(tokens)), len(lines))
+    start = next((i for i, tokens in enumerate(lines) if _has_label(tokens) or _is_total(tokens)), len(lines))
     header = "".join(squeeze(tokens[0].line.text) for tokens in lines[:start] if tokens)
     for tokens in lines[:start]:
         for token in tokens:
@@ -215,7 +276,7 @@ def read_running(sheet: Sheet, lines: Sequence[Sequence[Token]]) -> list[Table]:
 def _phases(sheet: Sheet, header: str) -> list[Phase]:
     """The phases of one side of a header that is known only as text."""
     words = re.findall(r"年初预算|全年预算|预算数|决算数|统计数|金额", header)
-    return list(dict.fromkeys(phase_of(word, sheet.budget) for word in words)) or [Phase.FINAL]
+    return list(dict.fromkeys(sheet.phase(word) for word in words)) or [Phase.FINAL]
 
 
 def _has_label(tokens: Sequence[Token]) -> bool:

@@ -28,15 +28,20 @@ class StatementsRead:
 
 
 def read_statements(
-    document: Document, regions: Sequence[StatementRegion], ledger: Ledger, default_unit: str | None
+    document: Document,
+    regions: Sequence[StatementRegion],
+    ledger: Ledger,
+    default_unit: str | None,
+    fiscal_year: int | None = None,
 ) -> StatementsRead:
     """Read the tables of a document that `find_statements` found.
 
-    `default_unit` (元 or 万元) is the document's own evidence, for tables that print no 单位 (a note says so). Every number
+    `default_unit` (元 or 万元) is the document's own evidence, for tables that print no 单位 (a note says so); `fiscal_year`
+    tells which years in headers are last year's. Every number
     that is understood is claimed in `ledger`; the others are left for the coverage pass. Raises NoMoneyUnit for a table with
     amounts and no unit at all.
     """
-    sheets = [lay_out(document, region, ledger) for region in regions]
+    sheets = [lay_out(document, region, ledger, fiscal_year) for region in regions]
     per_sheet = [_tables(sheet) for sheet in sheets]
     tables: list[Table] = []
     units: dict[int, str] = {}

@@ -10,6 +10,7 @@ from typing import Final
 
 from etl.extract.document import Document, Line
 from etl.parse.ledger import Ledger
+from etl.parse.statements.columns import phase_of
 from etl.parse.statements.kinds import fund_of, read_title
 from etl.parse.statements.regions import EMPTY_NOTE, MARKER, NOTE, PAGE_NUMBER, StatementRegion
 from etl.parse.statements.tokens import Token, cell_tokens, mend, number_of, squeeze, tokenize, with_cells
@@ -42,6 +43,11 @@ class Sheet:
     ledger: Ledger
     budget: Phase
     budget_known: bool
+    fiscal_year: int | None = None
+
+    def phase(self, header: str) -> Phase:
+        """Which figure a header of this statement speaks of."""
+        return phase_of(header, self.budget, self.fiscal_year)
 
     @property
     def fund(self) -> Fund:
@@ -126,7 +132,7 @@ def _one_cell(line: Line) -> tuple[Token | None, ...]:
     return (Token(text, line, 0, len(line.text), number_of(text) is not None),)
 
 
-def lay_out(document: Document, region: StatementRegion, ledger: Ledger) -> Sheet:
+def lay_out(document: Document, region: StatementRegion, ledger: Ledger, fiscal_year: int | None = None) -> Sheet:
     """Split a statement into heading (claimed), body and notes (their years claimed)."""
     body: list[Line] = []
     notes: list[Line] = []
@@ -162,7 +168,7 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger) -> Shee
         for match in _YEAR.finditer(line.text):
             ledger.claim(line.page, line.number, match.start(), match.end(), "year")
     budget, known = _budget(document, body, notes)
-    return Sheet(region, tuple(body), tuple(notes), ledger, budget, known)
+    return Sheet(region, tuple(body), tuple(notes), ledger, budget, known, fiscal_year)
 
 
 def _is_head(line: Line, text: str, filled: int) -> bool:

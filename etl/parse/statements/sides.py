@@ -19,6 +19,8 @@ from etl.vocabulary import Fund, Item
 
 _BODY: Final = re.compile(r"^(?:一、|[（]一[）]|本年收入|本年支出)")
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_BALANCE_BEGINS: Final = re.compile(r"^(?:年初|年末|上年|使用非财政|使用专用|结余分配)")
+_REACH: Final = 4  # labels back from the end of a wrapped name
 _FUNDS: Final = ("fiscal", "general_public", "government_fund", "state_capital")
 # Until 2018 the state capital budget had no column of its own; all that a header without it prints.
 _OLD_FUNDS: Final = (("general_public", r"公共(?:财政)?预算"), ("government_fund", "政府性基金"))
@@ -124,7 +126,7 @@ def _column(sheet: Sheet, side: str, path: tuple[str, ...]) -> Column:
     role = "amount"
     if side == "expenditure" and sheet.region.kind == kinds.FISCAL_SUMMARY:
         role = role_of(sheet.region.kind, path)
-    return Column(role, phase_of("".join(path), sheet.budget), "".join(path))
+    return Column(role, sheet.phase("".join(path)), "".join(path))
 
 
 def _fill(side: _Side, body: Sequence[Cells], at: int, values: Sequence[int]) -> None:
@@ -147,7 +149,7 @@ def _fill(side: _Side, body: Sequence[Cells], at: int, values: Sequence[int]) ->
 
 
 def _is_rest_of(above: str, text: str) -> bool:
-    return labels.plain(above + text) in class_codes()
+    return not _is_account(above) and _is_account(above + text)
 
 
 # --- as running text, empty cells gone
@@ -182,19 +184,28 @@ class _Entries:
             if last is not None and last.label and not self._begins(piece):
                 if not last.numbers and last.line_number is None:
                     last.label.append(piece)
+                else:
+                    self._complete(piece)
                 continue
             self.entries.append(_Entry([piece], token))
+
+    def _complete(self, piece: str) -> None:
+        """The end of a name that is wrapped around its numbers goes to the latest label that it makes an account of."""
+        for entry in reversed(self.entries[-_REACH:]):
+            label = "".join(entry.label)
+            if label and not _is_account(label) and _is_account(label + piece):
+                entry.label.append(piece)
+                return
 
     def _begins(self, piece: str) -> bool:
         if (
             _NUMBERED.match(piece)
             or re.match(r"^[（][一二三四五六七八九十]{1,3}[）]|^\d{1,2}[、.．]", piece)
             or labels.GRAND_TOTAL.match(piece)
+            or _BALANCE_BEGINS.match(piece)
         ):
             return True
-        if labels.income_label(piece) is not None or labels.expenditure_label(piece) is not None:
-            return True
-        return labels.plain(piece) in class_codes() or labels.plain(piece) in economic_classes()
+        return _is_account(piece)
 
     def number(self, token: Token, at_line_start: bool) -> None:
         """A line number or an amount."""
@@ -223,6 +234,13 @@ class _Entries:
         if any(value == last + 1 for last in self._last):
             return True
         return self.sheet.has_decimals and (at_line_start or any(0 < value - last <= 4 for last in self._last))
+
+
+def _is_account(label: str) -> bool:
+    """True for a whole label: an account of either side, a functional or economic class."""
+    if labels.income_label(label) is not None or labels.expenditure_label(label) is not None:
+        return True
+    return labels.plain(label) in class_codes() or labels.plain(label) in economic_classes()
 
 
 def _is_right(label: str) -> bool:
@@ -263,7 +281,7 @@ def _read_running(sheet: Sheet) -> list[Table]:
 
 
 def _running_columns(sheet: Sheet, header: str, side: str) -> list[Column]:
-    phases = [phase_of(word, sheet.budget) for word in re.findall(r"年初预算|全年预算|调整预算|预算数|决算数|上年决算", header)]
+    phases = [sheet.phase(word) for word in re.findall(r"年初预算|全年预算|调整预算|预算数|决算数|上年决算", header)]
     own = list(dict.fromkeys(phases)) or [phase_of("决算数")]
     if side == "income" or sheet.region.kind == kinds.SUMMARY:
         return [Column("amount", phase) for phase in own]

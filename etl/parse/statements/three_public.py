@@ -8,7 +8,7 @@ from typing import Final
 
 from etl.extract.document import Line
 from etl.parse.statements import kinds, labels, listed
-from etl.parse.statements.columns import Column, phase_of, role_of
+from etl.parse.statements.columns import Column, role_of
 from etl.parse.statements.headers import Cells, flatten
 from etl.parse.statements.rows import Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
@@ -52,9 +52,7 @@ def _read_cells(sheet: Sheet) -> list[Table]:
         for token in row:
             if token is not None:
                 sheet.claim(token, "column_number" if is_column_numbers(row) else "header")
-    columns = [
-        Column(role, phase_of("".join(path), sheet.budget), "".join(path)) for role, path in zip(roles, paths, strict=True)
-    ]
+    columns = [Column(role, sheet.phase("".join(path)), "".join(path)) for role, path in zip(roles, paths, strict=True)]
     rows: list[Row] = []
     rest: list[Cells] = []
     for row in grid[start:]:
@@ -180,7 +178,7 @@ def _running_columns(sheet: Sheet, header: str, count: int | None) -> list[Colum
     if 0 <= reception < vehicle:
         order = _RECEPTION_FIRST
     words = [match.group() for match in _PHASE_WORD.finditer(header)]
-    phases = [phase_of(word, sheet.budget) for word in words] or [Phase.FINAL]
+    phases = [sheet.phase(word) for word in words] or [Phase.FINAL]
     kinds_of = list(dict.fromkeys(phases))
     columns = [Column(role, phase) for phase in kinds_of for role in order]
     if len(phases) > len(kinds_of):

@@ -299,7 +299,7 @@ def test_a_summary_without_line_numbers() -> None:
 
 def test_a_label_cut_around_its_line_numbers_keeps_its_amount() -> None:
     text = INCOME.replace("9 九、卫生健康支出 39", "十四、资源勘探工业信息等支\n    9 39 5.00\n    出")
-    assert "all 资源勘探工业信息等支 total_expenditure 5" in numbers(text)
+    assert "all 资源勘探工业信息等支出 total_expenditure 5" in numbers(text)
 
 
 THREE_PUBLIC = """

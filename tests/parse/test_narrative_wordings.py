@@ -1,0 +1,315 @@
+"""Wordings of the narrative that differ by province: each number keeps its account, base and sign in all of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from test_narrative import D, facts, read
+
+from etl.extract.document import Line
+from etl.parse.flow import join
+from etl.parse.ledger import Ledger
+from etl.parse.narrative.overview import read_overview, read_units_in_scope
+from etl.parse.sections import Kind
+
+
+def overview(text: str) -> list[tuple[str, str, Decimal]]:
+    found = read_overview(join([Line(1, text)]), Ledger())
+    return [(o.item.value, o.phase.value, o.value) for o in found]
+
+
+@pytest.mark.parametrize("turn", ["与上年相比", "较上年", "比2022年度"])
+def test_a_change_stated_behind_a_reason_is_no_part_of_the_reason(turn):
+    text = (
+        f"公务接待费支出预算为20万元，支出决算为8.5万元，决算数小于预算数的主要原因是厉行节约，{turn}减少1.2万元，减少12.37%。"
+    )
+    result = read(Kind.THREE_PUBLIC, text)
+    assert [(o.phase.value, o.value) for o in result.observations[2:]] == [
+        ("delta_prior", D("-12000")),
+        ("pct_prior", D("-12.37")),
+    ]
+    assert result.explanations[0].text == "厉行节约"
+
+
+def test_a_change_of_a_part_inside_a_reason_stays_in_it():
+    text = "机关运行经费支出30万元，比上年减少2万元，主要原因是办公费下降，较上年减少1.5万元。"
+    assert [fact[1:3] for fact in facts(Kind.OPERATING_COST, text)] == [("final", D("300000")), ("delta_prior", D("-20000"))]
+
+
+def test_a_budget_inside_the_completion_is_read_with_it():
+    text = "公务用车运行维护费支出12.6万元，完成年初预算15万元的84%。"
+    assert facts(Kind.THREE_PUBLIC, text) == [
+        ("vehicle_operation", "final", D("126000"), ""),
+        ("vehicle_operation", "initial_budget", D("150000"), ""),
+        ("vehicle_operation", "completion_pct", D("84"), ""),
+    ]
+
+
+def test_a_completion_without_the_word_budget_is_read():
+    text = "住房公积金（项）年初预算100万元，决算102万元，完成102.00%。"
+    assert [fact[1] for fact in facts(Kind.GENERAL_PUBLIC, text)] == ["initial_budget", "final", "completion_pct"]
+
+
+def test_groups_that_visit_are_receptions_and_not_journeys():
+    text = (
+        "全年共接待来访团组85个、来宾780人次。2023年共接待国内来访团组19个，来访人员163人次；"
+        "接待国（境）外来访团组1个，来访外宾4人次。"
+    )
+    assert [(fact[0], fact[2]) for fact in facts(Kind.THREE_PUBLIC, text)] == [
+        ("reception_domestic_batches", 85),
+        ("reception_domestic_persons", 780),
+        ("reception_domestic_batches", 19),
+        ("reception_domestic_persons", 163),
+        ("reception_foreign_batches", 1),
+        ("reception_foreign_persons", 4),
+    ]
+
+
+def test_vehicles_held_behind_what_the_money_was_spent_on_are_counted():
+    text = "公务用车运行维护费13万元，主要是维修、保险等支出，截止2023年12月31日，开支财政拨款的公务用车保有量为4辆。"
+    assert ("vehicles_held", "final", D("4"), "") in facts(Kind.THREE_PUBLIC, text)
+
+
+def test_income_and_expenditure_of_one_budget_may_be_named_without_their_budget():
+    text = "本年收入212.1万元；年初结转和结余0万元；支出212.1万元，其中项目支出212.1万元；年末结转和结余0万元。"
+    assert [fact[0] for fact in facts(Kind.GOVERNMENT_FUND, text)] == [
+        "total_income",
+        "opening_balance",
+        "total_expenditure",
+        "project_expenditure",
+        "closing_balance",
+    ]
+
+
+def test_total_income_and_expenditure_with_balances_are_grand_totals():
+    text = "2023年度总收入120万元，其中本年收入100万元。2023年度总支出120万元，其中本年支出90万元。"
+    assert [fact[0] for fact in facts(Kind.OVERALL, text)] == [
+        "grand_total_income",
+        "total_income",
+        "grand_total_expenditure",
+        "total_expenditure",
+    ]
+
+
+def test_a_budget_named_alone_is_income_or_expenditure_by_its_section():
+    assert [
+        fact[0] for fact in facts(Kind.INCOME, "财政拨款收入中：一般公共预算90万元，占90%；政府性基金预算10万元，占10%。")
+    ] == [
+        "general_public_appropriation",
+        "general_public_appropriation",
+        "government_fund_appropriation",
+        "government_fund_appropriation",
+    ]
+    spent = read(Kind.EXPENDITURE, "其中：一般公共预算80万元，政府性基金预算5万元。").observations
+    assert [(o.item.value, o.fund.value) for o in spent] == [
+        ("total_expenditure", "general_public"),
+        ("total_expenditure", "government_fund"),
+    ]
+
+
+def test_classes_listed_below_the_expenditure_of_a_section_on_both_sides_are_expenditure():
+    text = "本年收入合计100万元。本年支出合计90万元，其中：教育支出（类）60万元，占66.67%。"
+    assert facts(Kind.INCOME, text)[-1][:2] == ("total_expenditure", "share_pct")
+
+
+@pytest.mark.parametrize(
+    "text", ["教育支出（205类）60万元", "（一）2050201学前教育：年初预算数60万元", "学前教育（2050201）60万元"]
+)
+def test_a_subject_with_its_printed_code_is_known(text):
+    found = read(Kind.GENERAL_PUBLIC, text).observations
+    assert [o.functional_code for o in found] == ["205" if "类" in text else "2050201"]
+
+
+def test_an_economic_class_with_its_code_keeps_its_items_below():
+    text = "1.工资福利支出（301类）50万元，主要包括基本工资30万元、津贴补贴20万元。"
+    assert [o.economic_path for o in read(Kind.BASIC, text).observations] == [
+        ("工资福利支出",),
+        ("工资福利支出", "基本工资"),
+        ("工资福利支出", "津贴补贴"),
+    ]
+
+
+def test_economic_items_in_brackets_behind_their_class_are_read():
+    text = "人员经费60万元，包括：工资福利支出50万元（基本工资30万元、津贴补贴20万元）。"
+    assert [fact[3] for fact in facts(Kind.BASIC, text)] == ["", "工资福利支出", "基本工资", "津贴补贴"]
+
+
+def test_meetings_training_and_events_are_accounts_of_their_own():
+    text = "开支会议费2.3万元，人数210人；开支培训费1.15万元，人数60人；举办节庆、晚会、论坛、赛事活动，开支0万元。"
+    assert [(fact[0], fact[2]) for fact in facts(Kind.GENERAL_SPENDING, text)] == [
+        ("meeting_cost", 23000),
+        ("training_cost", 11500),
+        ("event_cost", 0),
+    ]
+
+
+def test_the_worth_above_which_equipment_is_counted_is_no_amount():
+    text = "单位价值50万元以上通用设备1台（套），单位价值100万元（含）以上专用设备2台（套）。"
+    assert facts(Kind.ASSETS, text) == [
+        ("equipment_over_500k", "final", D("1"), ""),
+        ("equipment_over_1m", "final", D("2"), ""),
+    ]
+
+
+def test_what_buildings_and_vehicles_are_worth_is_money_and_not_an_area_or_a_number():
+    text = "占用房屋面积1,962.40平方米，固定资产原值620万元（房屋构筑物390万元，车辆18万元）。"
+    assert [(fact[0], fact[2]) for fact in facts(Kind.ASSETS, text)] == [
+        ("building_area", D("1962.40")),
+        ("fixed_assets_original_value", D("6200000")),
+        ("building_value", D("3900000")),
+        ("vehicles_value", D("180000")),
+    ]
+
+
+def test_a_dash_before_a_list_number_is_no_sign():
+    assert facts(Kind.THREE_PUBLIC, "其中：- 1.因公出国（境）费支出3万元。与上年决算相比，增加1万元。") == [
+        ("overseas_travel", "final", D("30000"), ""),
+        ("overseas_travel", "delta_prior", D("10000"), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "预算绩效评价项目6个，全年预算数350万元，全年执行数190万元。",
+            [
+                ("selfeval_projects", "final", D(6)),
+                ("selfeval_amount", "annual_budget", D(3500000)),
+                ("selfeval_amount", "final", D(1900000)),
+            ],
+        ),
+        (
+            "组织对一般公共预算项目支出和政府性基金预算项目支出全面开展绩效自评，共27个项目，涉及资金16.5万元，自评平均得分95.2分。",
+            [
+                ("selfeval_projects", "final", D(27)),
+                ("selfeval_amount", "final", D(165000)),
+                ("selfeval_avg_score", "final", D("95.2")),
+            ],
+        ),
+        (
+            "对二级项目8个全面开展绩效自评，共涉及资金49万元。组织对2个项目开展部门评价。",
+            [("selfeval_projects", "final", D(8)), ("selfeval_amount", "final", D(490000))],
+        ),
+    ],
+)
+def test_self_evaluated_projects_and_their_money_are_read_in_the_wordings_of_provinces(text, expected):
+    assert overview(text) == expected
+
+
+def test_units_in_scope_are_counted_behind_the_list_of_their_names():
+    text = "纳入本部门决算编制范围的二级预算单位包括：1.示范局（本级）；2.示范中心。合计2家。"
+    assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == [2]
+
+
+def test_a_comparison_by_the_same_period_serves_amount_and_percentage():
+    text = "机关运行经费支出497万元，完成年初预算的93.84%，同比减少43万元，下降8.10%。"
+    assert [fact[1] for fact in facts(Kind.OPERATING_COST, text)] == ["final", "completion_pct", "delta_prior", "pct_prior"]
+
+
+@pytest.mark.parametrize(
+    "prior", ["较2022年度的10万元增加", "（上年10万元，增加", "（上年同期10万元，增加", "比2022年度的10万元增加"]
+)
+def test_last_years_figure_inside_a_comparison_is_last_years(prior):
+    text = f"“三公”经费支出24万元，{prior}14万元，增长140%。"
+    assert [(fact[1], fact[2]) for fact in facts(Kind.THREE_PUBLIC, text)] == [
+        ("final", D("240000")),
+        ("prior_final", D("100000")),
+        ("delta_prior", D("140000")),
+        ("pct_prior", D("140")),
+    ]
+
+
+def test_an_account_named_again_behind_the_year_compared_with_is_last_years():
+    text = "财政拨款收、支总计均为90万元，比2022年度财政拨款收、支总计95万元各减少5万元，下降5.26%。"
+    assert [fact[1] for fact in facts(Kind.FISCAL, text)] == ["final", "prior_final", "delta_prior", "pct_prior"]
+
+
+def test_a_bare_budget_is_the_one_last_stated():
+    text = "“三公”经费年初预算为10万元，支出决算为8万元，较预算减少2万元，降低20%。"
+    assert [fact[1] for fact in facts(Kind.THREE_PUBLIC, text)][2:] == ["delta_initial_budget", "pct_initial_budget"]
+    text = "“三公”经费支出预算为10万元，支出决算为8万元，较预算减少2万元，降低20%。"
+    assert [fact[1] for fact in facts(Kind.THREE_PUBLIC, text)][2:] == ["delta_annual_budget", "pct_annual_budget"]
+
+
+def test_an_amount_below_or_above_a_budget_is_a_difference():
+    text = "学前教育（项）：支出决算为38万元，年初预算为41万元，占年初预算的92.68%（低于年初预算3万元）。"
+    assert facts(Kind.GENERAL_PUBLIC, text)[-1][1:3] == ("delta_initial_budget", D("-30000"))
+
+
+def test_an_increase_that_is_negative_is_a_decrease():
+    text = "其他收入26万元，与上年相比，增加额为-15万元，增长率为-37.18%。"
+    assert [fact[2] for fact in facts(Kind.INCOME, text)] == [D("260000"), D("-150000"), D("-37.18")]
+
+
+def test_an_amount_may_follow_its_share():
+    text = "本年支出合计90万元，其中：基本支出占66.67%，为60万元；项目支出占33.33%，为30万元。"
+    assert [fact[:3] for fact in facts(Kind.EXPENDITURE, text)][1:] == [
+        ("basic_expenditure", "share_pct", D("66.67")),
+        ("basic_expenditure", "final", D("600000")),
+        ("project_expenditure", "share_pct", D("33.33")),
+        ("project_expenditure", "final", D("300000")),
+    ]
+
+
+def test_numbers_listed_respectively_go_to_their_accounts_in_order():
+    text = (
+        "因公出国（境）费、公务用车购置及运行维护费、公务接待费分别为0万元、8万元、2万元，分别占“三公”经费支出的0%、80%、20%。"
+    )
+    found = facts(Kind.THREE_PUBLIC, text)
+    names = ("overseas_travel", "vehicle_total", "reception_total")
+    assert [fact[:3] for fact in found[:3]] == [(n, "final", D(v)) for n, v in zip(names, (0, 80000, 20000), strict=True)]
+    assert [fact[:3] for fact in found[3:]] == [(n, "share_pct", D(v)) for n, v in zip(names, (0, 80, 20), strict=True)]
+
+
+def test_the_change_behind_two_equal_sides_is_that_of_their_total():
+    text = "财政拨款收入总计90万元，支出总计90万元，与上年相比增加9万元。"
+    assert facts(Kind.FISCAL, text)[-1][:2] == ("grand_total", "delta_prior")
+
+
+def test_the_expenditure_of_a_budget_that_the_sentence_began_with_is_that_budgets():
+    text = "1.政府性基金预算财政拨款本年收入6万元，比上年减少2万元；本年支出7万元，比上年减少1万元。"
+    found = read(Kind.FISCAL, text).observations
+    assert {(o.fund.value, o.item.value) for o in found[2:]} == {("government_fund", "total_expenditure")}
+
+
+def test_spending_stated_behind_a_balance_is_no_balance():
+    text = "年末结转和结余0万元。支出年初预算15万元，预算执行率126%。"
+    assert [fact[0] for fact in facts(Kind.GOVERNMENT_FUND, text)] == [
+        "closing_balance",
+        "total_expenditure",
+        "total_expenditure",
+    ]
+
+
+def test_what_vehicles_are_worth_follows_their_number():
+    text = "车辆4台，96.37万元；单位价值50万元以上的通用设备2台（套），131.50万元。"
+    assert [fact[0] for fact in facts(Kind.ASSETS, text)] == ["vehicles_total", "vehicles_value", "equipment_over_500k"]
+
+
+def test_kinds_of_procurement_need_no_word_behind_their_name():
+    text = "政府采购支出总额100万元，其中：货物类20万元，占20%；工程类30万元，占30%；服务类50万元，占50%。"
+    assert [fact[0] for fact in facts(Kind.PROCUREMENT, text)][1::2] == [
+        "procurement_goods",
+        "procurement_works",
+        "procurement_services",
+    ]
+
+
+def test_retired_staff_are_counted_once_where_they_are_broken_down():
+    text = "事业编制189人，实际183人；离退休人员96人，其中：离休1人，退休95人。"
+    assert [(fact[0], fact[2]) for fact in facts(Kind.ORGANISATION, text)] == [
+        ("staff_quota", 189),
+        ("staff_active", 183),
+        ("staff_retired_cadre", 1),
+        ("staff_retired", 95),
+    ]
+
+
+def test_a_section_on_appropriations_for_basic_expenditure_speaks_of_all_budgets_unless_it_names_one():
+    text = "财政拨款基本支出115万元，其中：人员经费101万元。"
+    assert {o.fund.value for o in read(Kind.BASIC, text, title="财政拨款基本支出决算情况说明").observations} == {"fiscal"}
+    named = "使用一般公共预算财政拨款安排基本支出115万元，其中：工资福利支出101万元。"
+    found = read(Kind.BASIC, named, title="财政拨款基本支出决算情况说明").observations
+    assert {o.fund.value for o in found} == {"general_public"}
