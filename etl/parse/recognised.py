@@ -80,10 +80,12 @@ def _plain(value: Decimal | None) -> str:
 
 
 def _near(page: int | None, line: int | None, lines: Mapping[Place, Line]) -> list[str]:
-    """The doubtful numbers on a line and on those that belong to it perhaps."""
+    """The doubtful numbers of a row with cells; of running text also those on the lines that may belong to it."""
     if line is None:
         return []
-    around = (lines.get((page, number)) for number in range(line - _NEAR, line + _NEAR + 1))
+    own = lines.get((page, line))
+    reach = 0 if own is not None and own.cells else _NEAR
+    around = (lines.get((page, number)) for number in range(line - reach, line + reach + 1))
     return [number for found in around if found is not None for number in found.doubtful]
 
 
