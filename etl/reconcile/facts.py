@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from etl.reconcile.prose import Prose
+from etl.reconcile.spots import spot
 from etl.reconcile.tolerance import ZERO, Interval
 from etl.report import Observation, Place, Report
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
@@ -126,7 +127,7 @@ class Facts:
         return {kind: sorted(places) for kind, places in starts.items()}
 
     def _figure(self, row: Observation) -> Figure:
-        place = Place(page=row.page, line=row.line)
+        place = spot(row.page, row.line)
         instance = 0
         if row.channel is Channel.TABLE:
             instance = max(0, bisect_right(self._starts.get(row.section, []), position(place)) - 1)
