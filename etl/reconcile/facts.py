@@ -18,6 +18,7 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
 
 Position = tuple[int, int]
 
+_PARTS_BY_BUDGET: Final = frozenset({Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL})
 # accounts that a report states for one scope only, whatever fund its heading names
 ONE_SCOPE: Final = frozenset(
     {
@@ -111,6 +112,12 @@ class Facts:
         self.prose = prose
         self._unread = {(number.page, number.line) for number in report.unread if number.is_quantity and not number.in_form}
         self._starts = self._table_starts()
+        # accounts of one scope that are broken down by budget after all: then their budgets are kept apart
+        self._split = {
+            (row.item, row.phase)
+            for row in report.observations
+            if row.item in ONE_SCOPE and row.fund in _PARTS_BY_BUDGET and row.value
+        }
         self.figures: Final = [self._figure(row) for row in report.observations]
         self.by_key: Final[dict[Key, list[Figure]]] = defaultdict(list)
         self.by_context: Final[dict[Context, list[Figure]]] = defaultdict(list)
@@ -134,9 +141,9 @@ class Facts:
         certain = row.method is Method.READ and not (
             row.channel is Channel.TABLE and row.line is not None and (row.page, row.line) in self._unread
         )
-        fund = Fund.FISCAL if row.item in ONE_SCOPE else row.fund
+        moot = row.item in ONE_SCOPE and row.fund not in _PARTS_BY_BUDGET and (row.item, row.phase) not in self._split
         key = Key(
-            fund,
+            Fund.FISCAL if moot else row.fund,
             row.item,
             row.phase,
             _subject(row.functional_code, row.functional_name),

@@ -313,3 +313,18 @@ def test_a_section_on_appropriations_for_basic_expenditure_speaks_of_all_budgets
     named = "使用一般公共预算财政拨款安排基本支出115万元，其中：工资福利支出101万元。"
     found = read(Kind.BASIC, named, title="财政拨款基本支出决算情况说明").observations
     assert {o.fund.value for o in found} == {"general_public"}
+
+
+def test_an_amount_broken_down_by_budget_in_brackets_is_read_budget_by_budget():
+    text = (
+        "公务接待费预算12万元（其中：一般公共预算支出12万元；政府性基金预算支出0万元；国有资本经营预算支出0万元），"
+        "支出决算9万元，完成预算的75%。"
+    )
+    assert [(o.fund.value, o.phase.value, o.value) for o in read(Kind.THREE_PUBLIC, text).observations] == [
+        ("fiscal", "annual_budget", D("120000")),
+        ("general_public", "annual_budget", D("120000")),
+        ("government_fund", "annual_budget", D("0")),
+        ("state_capital", "annual_budget", D("0")),
+        ("fiscal", "final", D("90000")),
+        ("fiscal", "completion_pct", D("75")),
+    ]

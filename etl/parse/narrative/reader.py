@@ -29,16 +29,15 @@ class _Reader(Reasons):
     def run(self) -> None:
         """Read all of the section's text."""
         text = self.flow.text
-        resume = 0
         for token in spread(list(tokens(text, self.kind, self.prior)), text):
-            if token.start < resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
+            if token.start < self.resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
                 continue
             if token.sort is Sort.REASON:
-                resume = self._reason(token)
+                self.resume = self._reason(token)
                 self.last = None
                 continue
             if token.sort is Sort.PURPOSE:
-                resume = self._purpose(token)
+                self.resume = self._purpose(token)
                 continue
             self._take(token)
             self.last = token
