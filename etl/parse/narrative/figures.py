@@ -29,7 +29,9 @@ _BUDGET_WORDS: Final = {
     "政府性基金": Fund.GOVERNMENT_FUND,
     "国有资本经营": Fund.STATE_CAPITAL,
 }
-_PART: Final = r"(一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:支出)?(\d[\d,]*(?:\.\d+)?)([亿万千]?元)"
+_PART: Final = (
+    r"(一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:支出)?(\d[\d,]*(?:\.\d+)?)([亿万千]?元)"
+)
 _BUDGET_PART: Final = re.compile(_PART)
 _BY_BUDGET: Final = re.compile(rf"（(?:其中：?)?(?:{re.sub(r'[(](?![?])', '(?:', _PART)}[；，、]?){{2,3}}）")
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
@@ -74,7 +76,7 @@ class Figures(Speech):
         return self.flow.text[max(0, last.start - 3) : last.start][-3:] in ("。支出", "；支出", "，支出")
 
     def _by_budget(self, token: Token) -> None:
-        """``51.32万元（其中：一般公共预算支出51.32万元；政府性基金预算支出0万元；…）``: the amount just read, budget by budget."""
+        """``51.32万元（其中：一般公共预算支出51.32万元；…）``: the amount just read, budget by budget."""
         bracket = _BY_BUDGET.match(self.flow.text, token.reach)
         if bracket is None or not self.out.observations:
             return
