@@ -328,3 +328,8 @@ def test_an_amount_broken_down_by_budget_in_brackets_is_read_budget_by_budget():
         ("fiscal", "final", D("90000")),
         ("fiscal", "completion_pct", D("75")),
     ]
+
+
+@pytest.mark.parametrize("each", ["人均因公出国（境）费用0.5万元", "车均公务用车运行维护费2.5万元"])
+def test_what_one_head_or_vehicle_costs_is_no_account_of_the_unit(each):
+    assert facts(Kind.THREE_PUBLIC, f"公务接待费3万元，{each}。") == [("reception_total", "final", D("30000"), "")]

@@ -19,6 +19,7 @@ from etl.parse.sections import MEANINGS, Kind
 from etl.vocabulary import Fund, Phase
 
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
+_PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
 _STOP: Final = re.compile(r"[。；]")
 
@@ -31,6 +32,9 @@ class _Reader(Reasons):
         text = self.flow.text
         for token in spread(list(tokens(text, self.kind, self.prior)), text):
             if token.start < self.resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
+                continue
+            if token.sort is Sort.ACCOUNT and text[max(0, token.start - 2) : token.start] in _PER_HEAD:
+                self.last = None  # 人均…, 车均…: no account of the unit
                 continue
             if token.sort is Sort.REASON:
                 self.resume = self._reason(token)
