@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -58,7 +57,7 @@ class _Writer:
         properties = self.document.core_properties
         properties.author, properties.comments, properties.title = "", "", "部门决算公开"
         properties.created = properties.modified = WRITTEN
-        font = self.document.styles["Normal"].font  # type: ignore[attr-defined]
+        font = self.document.styles["Normal"].font
         font.name, font.size = "FangSong", Pt(self.page.body_size)
         section = self.document.sections[0]
         section.page_width, section.page_height = Pt(self.page.width), Pt(self.page.height)
@@ -78,7 +77,7 @@ class _Writer:
         elif isinstance(part.block, Paragraph):
             self._paragraph(part, part.block)
         elif self.page.own_pages:
-            self.document.add_page_break()
+            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _paragraph(self, part: Part, block: Paragraph) -> None:
         runs = stretches(block.pieces, self.style if part.role == "text" else None, self.tally.number + 1)
@@ -115,7 +114,7 @@ class _Writer:
         for line in caption(table, self.page):
             self._caption(line, room)
         xml = _table_xml(grid, room, self.page)
-        self.document.element.body.insert_element_before(cast(BaseOxmlElement, parse_xml(xml)), "w:sectPr")
+        self.document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
         self.tally.grid(grid)
         for note in table.below:
             self.document.add_paragraph(note)

@@ -112,9 +112,7 @@ def _header_cells(header: Sequence[Sequence[str]], owner: Sequence[Sequence[tupl
                 yield Cell(r, c, across, down, text, "header")
 
 
-def _label_columns(
-    header: Sequence[Sequence[str]], owner: Sequence[Sequence[tuple[int, int]]], columns: int
-) -> frozenset[int]:
+def _label_columns(header: Sequence[Sequence[str]], owner: Sequence[Sequence[tuple[int, int]]], columns: int) -> frozenset[int]:
     """The columns of codes and names."""
     found = set()
     for c in range(columns):

@@ -58,7 +58,9 @@ class _Site:
             for link in links:
                 self._aside('<li><a href="#">{}</a></li>', link)
             self.out.append("</ul>")
-        self._aside('<div class="info"><span>{}</span></div>', "发布时间：2024-09-02 09:00 来源：本站 浏览次数：1286 字号：大 中 小")
+        self._aside(
+            '<div class="info"><span>{}</span></div>', "发布时间：2024-09-02 09:00 来源：本站 浏览次数：1286 字号：大 中 小"
+        )
         self.out.append('<div class="content" id="zoom">')
 
     def end(self) -> None:

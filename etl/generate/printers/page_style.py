@@ -78,7 +78,9 @@ class PageStyle:
             own_pages=one("own pages", True, True, False),
             leading=one("leading", 1.4, 1.6, 2.0),
             running_head=one("running head", "", "", f"{unit_name}{year}年度{word}决算公开"),
-            page_number=one("page number", "- {page} -", "{page}", "第 {page} 页", "第 {page} 页 共 {pages} 页", "— {page} —", ""),
+            page_number=one(
+                "page number", "- {page} -", "{page}", "第 {page} 页", "第 {page} 页 共 {pages} 页", "— {page} —", ""
+            ),
             leaders=one("leaders", True, False),
             repeats_header=one("repeats header", True, False, False),
             numbers_as_text=one("numbers as text", True, False),

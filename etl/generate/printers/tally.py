@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from etl.generate.blocks import Fact, Mark, Pieces, Placed
@@ -43,7 +42,8 @@ class Tally:
         """One paragraph or line; what prints nothing does not count."""
         if "".join(part.text for part in parts).strip():
             self.number += 1
-            self.placed += [Placed(part.mark.truth, self.number, part.text) for part in _marked(parts)]  # type: ignore[union-attr, arg-type]
+            for part in parts:
+                self._place(part.mark, part.text)
 
     def text(self, text: str) -> None:
         """A line without any truth."""
@@ -55,9 +55,8 @@ class Tally:
             if any(cell.text for cell in row):
                 self.number += 1
                 for cell in row:
-                    if cell.mark is not None and cell.mark.truth is not None:
-                        self.placed.append(Placed(cell.mark.truth, self.number, cell.text))
+                    self._place(cell.mark, cell.text)
 
-
-def _marked(parts: list[Stretch]) -> Iterator[Stretch]:
-    return (part for part in parts if part.mark is not None and part.mark.truth is not None)
+    def _place(self, mark: Mark | None, text: str) -> None:
+        if mark is not None and mark.truth is not None:
+            self.placed.append(Placed(mark.truth, self.number, text))

@@ -124,7 +124,7 @@ def _fill(sheet: Worksheet, grid: Grid, above: int, page: PageStyle) -> None:
         target.alignment = Alignment(horizontal=_align(cell, page), vertical="center", wrap_text=True)
         value, code = _value(cell, page)
         if value != "":
-            target.value = value  # type: ignore[assignment]
+            target.value = value
             target.number_format = code
         if cell.columns > 1 or cell.rows > 1:
             sheet.merge_cells(
@@ -150,8 +150,4 @@ def _value(cell: Cell, page: PageStyle) -> tuple[str | int | float, str]:
         return cell.text, "@"
     if "." not in cell.text:
         return int(number), "0"
-    return float(number), "#,##0.00" if page.pick("commas", ("",)) == "" and _has_commas(cell, number) else "0.00"
-
-
-def _has_commas(cell: Cell, number: Decimal) -> bool:
-    return f"{number:,}" == cell.text
+    return float(number), "#,##0.00" if "," in cell.text else "0.00"
