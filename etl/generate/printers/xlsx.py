@@ -71,6 +71,7 @@ class _Book:
         sheet.column_dimensions["A"].width = _TEXT_WIDTH
         for row, (part, runs) in enumerate(going, 1):
             cell = sheet.cell(row, 1, "".join(run.text for run in runs).strip())
+            cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, horizontal="left" if part.role == "text" else "center")
             self.tally.line(runs)
 
@@ -126,6 +127,8 @@ def _fill(sheet: Worksheet, grid: Grid, above: int, page: PageStyle) -> None:
         if value != "":
             target.value = value
             target.number_format = code
+            if isinstance(value, str):
+                target.data_type = "s"  # a text that begins with = is no formula
         if cell.columns > 1 or cell.rows > 1:
             sheet.merge_cells(
                 start_row=row, end_row=row + cell.rows - 1, start_column=column, end_column=column + cell.columns - 1
