@@ -160,6 +160,8 @@ def caption(table: Table, page: PageStyle) -> list[tuple[str, str, str]]:
     if not table.above:
         return []
     title, *number, unit = table.above
+    if page.spaced_titles:
+        title = " ".join(title)
     left, _, right = unit.rpartition(" ")
     if not left and page.unit_name:
         left = f"部门：{page.unit_name}"

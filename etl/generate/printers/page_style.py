@@ -32,7 +32,7 @@ class PageStyle:
     title_size: float = 16
     latin: str = "STSong-Light"  # the font of digits and Latin letters
     bold: Literal["plain", "stroked", "doubled"] = "plain"  # how titles are made bold
-    spaced_titles: bool = False  # 收 入 决 算 表 in some places of the page
+    spaced_titles: bool = False  # 收 入 决 算 表
     # page
     width: float = 595
     height: float = 842
@@ -72,6 +72,7 @@ class PageStyle:
             body_size=one("body size", 12.0, 14.0, 16.0),
             title_size=one("title size", 14.0, 16.0, 18.0, 22.0),
             latin=one("latin", "STSong-Light", "Times-Roman", "Helvetica"),
+            spaced_titles=one("spaced titles", True, False, False),
             bold=one("bold", "plain", "stroked", "doubled"),
             margin=one("margin", 57.0, 72.0, 90.0),
             wide_from=one("wide from", 6, 7, 9),
