@@ -168,7 +168,7 @@ def _cells_in(grid: Grid, row: int) -> Iterator[Cell]:
 def _cell_xml(cell: Cell, row: int, width: int, page: PageStyle) -> str:
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = "" if cell.rows == 1 else '<w:vMerge w:val="restart"/>' if row == cell.row else "<w:vMerge/>"
-    text = cell.text if row == cell.row else ""
+    text = "　" * cell.indent * bool(cell.text) + cell.text if row == cell.row else ""
     align = "left"
     if cell.kind == "header" or cell.columns > 1 or (cell.kind == "amount" and page.centred_numbers):
         align = "center"

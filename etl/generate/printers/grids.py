@@ -27,6 +27,7 @@ class Cell:
     text: str
     kind: Kind
     mark: Mark | None = None
+    indent: int = 0  # characters that the text begins further right
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,15 @@ def _body_cells(at: int, row: Pieces, labels: frozenset[int], page: PageStyle) -
                 across += 1
         shown = _SPACED.get(text, text) if page.spaced_labels and isinstance(piece, str) else text
         kind: Kind = "amount" if _is_amount(piece) and c not in labels else "label"
-        yield Cell(at, c, across, 1, shown, kind, piece if isinstance(piece, Mark) else None)
+        indent = _depth(row[:c]) if page.indented_names and kind == "label" else 0
+        yield Cell(at, c, across, 1, shown, kind, piece if isinstance(piece, Mark) else None, indent)
         c += across
+
+
+def _depth(before: Pieces) -> int:
+    """How deep the code before a name lies: 0 for a 类, 1 for a 款, 2 for a 项."""
+    codes = [piece for piece in before if isinstance(piece, str) and piece.isdigit()]
+    return max(0, (len("".join(codes[-3:])) - 3) // 2) if codes else 0
 
 
 def _is_amount(piece: Piece) -> bool:

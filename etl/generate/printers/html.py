@@ -62,11 +62,13 @@ class _Site:
             '<div class="info"><span>{}</span></div>', "发布时间：2024-09-02 09:00 来源：本站 浏览次数：1286 字号：大 中 小"
         )
         self.out.append('<div class="content" id="zoom">')
+        if self.page.framed:
+            self.out.append('<table width="960" align="center"><tr><td>')
 
     def end(self) -> None:
         """What stands below the report."""
         if self.page.clutter:
-            self.out.append("</div>")
+            self.out.append("</td></tr></table></div>" if self.page.framed else "</div>")
             self._aside("<p>{}</p>", "【打印本页】 【关闭窗口】")
             self._aside('<div class="foot">{}</div>', "主办单位：示范网站管理中心 网站标识码：0000000001")
         self.out.append("</body></html>")
@@ -131,5 +133,5 @@ def _rows(grid: Grid, page: PageStyle) -> Iterator[str]:
 def _cell(cell: Cell, page: PageStyle) -> str:
     spans = f' colspan="{cell.columns}"' * (cell.columns > 1) + f' rowspan="{cell.rows}"' * (cell.rows > 1)
     align = "center" if cell.kind == "amount" and page.centred_numbers else _ALIGN[cell.kind]
-    text = escape(cell.text) or "&nbsp;"
+    text = "&nbsp;" * (2 * cell.indent) + escape(cell.text) or "&nbsp;"
     return f'<td{spans} align="{align}"><p><span>{text}</span></p></td>'

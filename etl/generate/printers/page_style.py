@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar
 from etl.generate.dice import dice
 
 T = TypeVar("T")
-Rules = Literal["lines", "boxes", "bars", "open sides"]
+Rules = Literal["lines", "boxes", "bars", "open sides", "rows only"]
 _CODE_HEADERS: Final = ("科目编码", "功能分类科目编码", "支出功能分类科目编码", "科目代码")
 
 
@@ -25,8 +25,10 @@ class PageStyle:
     spaced_labels: bool = False  # 合  计
     unit_name: str = ""  # printed as 部门：… left of the 单位 line
     centred_numbers: bool = False
-    rules: Rules = "lines"  # single lines, a box around each cell, thin filled bars, no lines at the sides
+    rules: Rules = "lines"  # single lines, a box around each cell, thin filled bars, no lines at the sides, none upright
     table_size: float = 9
+    indented_names: bool = False  # names of 款 and 项 begin further right
+    tight: bool = False  # columns so narrow that long amounts go on in a second line
     # text
     body_size: float = 12
     title_size: float = 16
@@ -38,6 +40,8 @@ class PageStyle:
     height: float = 842
     margin: float = 72
     wide_from: int = 99  # tables with so many columns stand on a page laid across
+    turned: bool = False  # those pages are upright with everything on them turned
+    watermark: str = ""  # across each page
     own_pages: bool = False  # each statement begins a page
     leading: float = 1.5
     running_head: str = ""
@@ -49,6 +53,7 @@ class PageStyle:
     titles_inside: bool = False  # title, unit line and note as rows of the table
     heading_styles: bool = False
     clutter: bool = False  # what a web site puts around a page
+    framed: bool = False  # the page is laid out by a table around it
     charset: Literal["utf-8", "gb18030"] = "utf-8"
 
     @classmethod
@@ -67,7 +72,11 @@ class PageStyle:
             spaced_labels=one("spaced labels", True, False, False),
             unit_name=one("unit name", unit_name, ""),
             centred_numbers=one("centred numbers", True, False, False),
-            rules=one("rules", "lines", "lines", "boxes", "bars", "open sides"),
+            rules=one("rules", "lines", "lines", "boxes", "bars", "open sides", "rows only"),
+            indented_names=one("indented names", True, False),
+            tight=one("tight", True, False, False),
+            turned=one("turned", True, False, False),
+            watermark=one("watermark", "", "", "", "部门决算公开"),
             table_size=one("table size", 7.5, 8.0, 9.0, 10.0),
             body_size=one("body size", 12.0, 14.0, 16.0),
             title_size=one("title size", 14.0, 16.0, 18.0, 22.0),
@@ -88,6 +97,7 @@ class PageStyle:
             titles_inside=one("titles inside", True, False),
             heading_styles=one("heading styles", True, False),
             clutter=True,
+            framed=one("framed", True, False),
             charset=one("charset", "utf-8", "gb18030"),
         )
 

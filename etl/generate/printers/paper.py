@@ -79,12 +79,25 @@ class Paper:
         """Draw a rectangle."""
         self.canvas.rect(x0, self.height - y1, x1 - x0, y1 - y0, stroke=1, fill=0)
 
-    def next_page(self, width: float | None = None, height: float | None = None) -> None:
-        """Begin a new page, of another size where one is given."""
+    def askew(self, text: str, size: float) -> None:
+        """Print a pale text from one corner of the page towards the other."""
+        self.canvas.saveState()
+        self.canvas.setFillGray(0.85)
+        self.canvas.setFont(CHINESE, size)
+        self.canvas.translate(self.width / 2, self.height / 2)
+        self.canvas.rotate(40)
+        self.canvas.drawCentredString(0, 0, text)
+        self.canvas.restoreState()
+
+    def next_page(self, width: float | None = None, height: float | None = None, *, turned: bool = False) -> None:
+        """Begin a new page, of another size where one is given; `turned` has it on its side, read from the right."""
         self.canvas.showPage()
         if width is not None and height is not None:
             self.width, self.height = width, height
-            self.canvas.setPageSize((width, height))
+        self.canvas.setPageSize((self.height, self.width) if turned else (self.width, self.height))
+        if turned:
+            self.canvas.translate(self.height, 0)
+            self.canvas.rotate(90)
 
     def done(self) -> bytes:
         """The file."""

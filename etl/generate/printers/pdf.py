@@ -100,7 +100,9 @@ class _Press:
     def _new_page(self, *, across: bool = False) -> None:
         self._foot()
         size = (self.page.width, self.page.height)
-        self.paper.next_page(*(size[::-1] if across else size))
+        self.paper.next_page(*(size[::-1] if across else size), turned=across and self.page.turned)
+        if self.page.watermark:
+            self.paper.askew(self.page.watermark, 3 * self.page.title_size)
         self.number += 1
         self.y = self.page.margin
 

@@ -16,6 +16,7 @@ _PAD: Final = 3.0  # between a rule and text
 _LEAST_SIZE: Final = 5.0
 _HEADER_CHARACTERS: Final = 6  # after so many a header cell may break
 _NAME_CHARACTERS: Final = 16
+_TIGHT: Final = 4  # sizes that a column of amounts is wide where it is narrow
 _ROW: Final = 1.25  # of the size: from line to line in a cell
 
 
@@ -46,7 +47,7 @@ class Setting:
 
     def lines(self, cell: Cell) -> list[str]:
         """The printed lines of a cell."""
-        width = self.xs[cell.column + cell.columns] - self.xs[cell.column] - 2 * _PAD
+        width = self.xs[cell.column + cell.columns] - self.xs[cell.column] - 2 * _PAD - cell.indent * self.size
         return cut(cell.text, width, self.size, self.page.latin) if cell.text else []
 
 
@@ -73,12 +74,14 @@ def _widths(grid: Grid, size: float, page: PageStyle) -> tuple[list[float], list
     for cell in grid.cells:
         if cell.columns > 1:
             continue
-        wide = width_of(cell.text, size, page.latin) + 2 * _PAD + 1
+        wide = width_of(cell.text, size, page.latin) + 2 * _PAD + 1 + cell.indent * size
         most = (_HEADER_CHARACTERS if cell.kind == "header" else _NAME_CHARACTERS) * size + 2 * _PAD + 1
         whole = cell.text.isascii()
-        low = wide if whole else min(wide, 4.2 * size + 2 * _PAD)
+        low = wide if whole else min(wide, (4.2 + cell.indent) * size + 2 * _PAD)
+        if page.tight and cell.kind == "amount":
+            low = min(wide, _TIGHT * size + 2 * _PAD)
         least[cell.column] = max(least[cell.column], low)
-        ideal[cell.column] = max(ideal[cell.column], wide if whole else min(wide, most))
+        ideal[cell.column] = max(ideal[cell.column], low if whole else min(wide, most))
     return least, ideal
 
 
@@ -123,6 +126,8 @@ def _frame(paper: Paper, setting: Setting, edges: tuple[float, float, float, flo
     stroke = paper.bar if rules == "bars" else paper.line
     stroke(x0, y0, x1, y0)
     stroke(x0, y1, x1, y1)
+    if rules == "rows only":
+        return
     if not (rules == "open sides" and x0 == setting.xs[0]):
         stroke(x0, y0, x0, y1)
     if not (rules == "open sides" and x1 == setting.xs[-1]):
@@ -136,7 +141,7 @@ def _text(paper: Paper, setting: Setting, cell: Cell, edges: tuple[float, float,
     y = max(y0 + 1, (y0 + y1 - len(lines) * step) / 2 + (step - size) / 2)
     for at, line in enumerate(lines):
         wide = width_of(line, size, latin)
-        x = x0 + _PAD
+        x = x0 + _PAD + cell.indent * size
         if cell.kind == "header" or (cell.kind == "amount" and setting.page.centred_numbers) or cell.columns > 1:
             x = (x0 + x1 - wide) / 2
         elif cell.kind == "amount":

@@ -146,7 +146,7 @@ def _align(cell: Cell, page: PageStyle) -> str:
 def _value(cell: Cell, page: PageStyle) -> tuple[str | int | float, str]:
     """What a cell holds and its number format: an amount as a number that displays as printed, or all as text."""
     if page.numbers_as_text or not (isinstance(cell.mark, Mark) and isinstance(cell.mark.truth, Fact)):
-        return cell.text, "@"
+        return "  " * cell.indent * bool(cell.text) + cell.text, "@"
     try:
         number = Decimal(cell.text.replace(",", ""))
     except InvalidOperation:
