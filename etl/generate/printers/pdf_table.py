@@ -126,7 +126,7 @@ def _frame(paper: Paper, setting: Setting, edges: tuple[float, float, float, flo
     stroke = paper.bar if rules == "bars" else paper.line
     stroke(x0, y0, x1, y0)
     stroke(x0, y1, x1, y1)
-    if rules == "rows only":
+    if rules == "rows only" and setting.grid.header:  # forms have all their lines
         return
     if not (rules == "open sides" and x0 == setting.xs[0]):
         stroke(x0, y0, x0, y1)
