@@ -62,12 +62,13 @@ def cell_text(pieces: Iterable[str]) -> str:
 
 def _cut_number(before: str, after: str) -> bool:
     """True where two lines of a cell are the halves of one number, alone or a long one with a sign before or a unit after."""
-    if not (_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after)):
-        tail, head = _TAIL.search(before), _HEAD.match(after)
-        if tail is None or head is None or len(tail.group()) < _TOO_LONG:
-            return False
-        return bool(_WITH_CENTS.fullmatch(tail.group() + head.group()))
-    return not _AMOUNT.fullmatch(before) and bool(_AMOUNT.fullmatch(before + after))
+    alone = bool(_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after))
+    if alone and not _AMOUNT.fullmatch(before) and _AMOUNT.fullmatch(before + after):
+        return True
+    tail, head = _TAIL.search(before), _HEAD.match(after)
+    if tail is None or head is None or len(tail.group()) < _TOO_LONG:
+        return False
+    return bool(_WITH_CENTS.fullmatch(tail.group() + head.group()))
 
 
 def row(cells: Sequence[str]) -> Printed:

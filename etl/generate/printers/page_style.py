@@ -15,7 +15,10 @@ _CODE_HEADERS: Final = ("科目编码", "功能分类科目编码", "支出功�
 
 @dataclass(frozen=True, slots=True)
 class PageStyle:
-    """The choices that are not of the words; as it stands, a plain print that adds nothing to the blocks."""
+    """The choices that are not of the words; as it stands, a plain print that adds nothing to the blocks.
+
+    All of them are drawn but the rules `rows only`, which is printed where it is asked for.
+    """
 
     seed: str = ""
     # tables
@@ -72,7 +75,7 @@ class PageStyle:
             spaced_labels=one("spaced labels", True, False, False),
             unit_name=one("unit name", unit_name, ""),
             centred_numbers=one("centred numbers", True, False, False),
-            rules=one("rules", "lines", "lines", "boxes", "bars", "open sides", "rows only"),
+            rules=one("rules", "lines", "lines", "boxes", "bars", "open sides"),
             indented_names=one("indented names", True, False),
             tight=one("tight", True, False, False),
             turned=one("turned", True, False, False),
