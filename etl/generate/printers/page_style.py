@@ -4,13 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from etl.generate.dice import dice
 
 T = TypeVar("T")
 Rules = Literal["lines", "boxes", "bars", "open sides", "rows only"]
-_CODE_HEADERS: Final = ("科目编码", "功能分类科目编码", "支出功能分类科目编码", "科目代码")
+_CHOICES: Final[dict[str, tuple[Any, ...]]] = {  # what is printed more often stands there more often
+    "split_codes": (True, False),
+    "code_header": ("科目编码", "功能分类科目编码", "支出功能分类科目编码", "科目代码"),
+    "column_numbers": (True, True, False),
+    "spaced_labels": (True, False, False),
+    "centred_numbers": (True, False, False),
+    "rules": ("lines", "lines", "boxes", "bars", "open sides"),
+    "indented_names": (True, False),
+    "tight": (True, False, False),
+    "turned": (True, False, False),
+    "watermark": ("", "", "", "部门决算公开"),
+    "table_size": (7.5, 8.0, 9.0, 10.0),
+    "body_size": (12.0, 14.0, 16.0),
+    "title_size": (14.0, 16.0, 18.0, 22.0),
+    "latin": ("STSong-Light", "Times-Roman", "Helvetica"),
+    "spaced_titles": (True, False, False),
+    "bold": ("plain", "stroked", "doubled"),
+    "margin": (57.0, 72.0, 90.0),
+    "wide_from": (6, 7, 9),
+    "own_pages": (True, True, False),
+    "leading": (1.4, 1.6, 2.0),
+    "page_number": ("- {page} -", "{page}", "第 {page} 页", "第 {page} 页 共 {pages} 页", "— {page} —", ""),
+    "leaders": (True, False),
+    "repeats_header": (True, False, False),
+    "numbers_as_text": (True, False),
+    "titles_inside": (True, False),
+    "heading_styles": (True, False),
+    "framed": (True, False),
+    "charset": ("utf-8", "gb18030"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +92,11 @@ class PageStyle:
     def draw(cls, unit_name: str, year: int, word: str, *words: object) -> PageStyle:
         """A look for these words; each choice has chance of its own."""
         seed = "/".join(str(part) for part in words)
-
-        def one(what: str, *options: T) -> T:
-            return dice("page style", seed, what).choice(options)
-
-        return cls(
-            seed=seed,
-            split_codes=one("split codes", True, False),
-            code_header=one("code header", *_CODE_HEADERS),
-            column_numbers=one("column numbers", True, True, False),
-            spaced_labels=one("spaced labels", True, False, False),
-            unit_name=one("unit name", unit_name, ""),
-            centred_numbers=one("centred numbers", True, False, False),
-            rules=one("rules", "lines", "lines", "boxes", "bars", "open sides"),
-            indented_names=one("indented names", True, False),
-            tight=one("tight", True, False, False),
-            turned=one("turned", True, False, False),
-            watermark=one("watermark", "", "", "", "部门决算公开"),
-            table_size=one("table size", 7.5, 8.0, 9.0, 10.0),
-            body_size=one("body size", 12.0, 14.0, 16.0),
-            title_size=one("title size", 14.0, 16.0, 18.0, 22.0),
-            latin=one("latin", "STSong-Light", "Times-Roman", "Helvetica"),
-            spaced_titles=one("spaced titles", True, False, False),
-            bold=one("bold", "plain", "stroked", "doubled"),
-            margin=one("margin", 57.0, 72.0, 90.0),
-            wide_from=one("wide from", 6, 7, 9),
-            own_pages=one("own pages", True, True, False),
-            leading=one("leading", 1.4, 1.6, 2.0),
-            running_head=one("running head", "", "", f"{unit_name}{year}年度{word}决算公开"),
-            page_number=one(
-                "page number", "- {page} -", "{page}", "第 {page} 页", "第 {page} 页 共 {pages} 页", "— {page} —", ""
-            ),
-            leaders=one("leaders", True, False),
-            repeats_header=one("repeats header", True, False, False),
-            numbers_as_text=one("numbers as text", True, False),
-            titles_inside=one("titles inside", True, False),
-            heading_styles=one("heading styles", True, False),
-            clutter=True,
-            framed=one("framed", True, False),
-            charset=one("charset", "utf-8", "gb18030"),
-        )
+        own = {"unit_name": (unit_name, ""), "running_head": ("", "", f"{unit_name}{year}年度{word}决算公开")}
+        drawn: dict[str, Any] = {
+            name: dice("page style", seed, name.replace("_", " ")).choice(options) for name, options in (_CHOICES | own).items()
+        }
+        return cls(seed=seed, clutter=True, **drawn)
 
     def pick(self, what: str, options: Sequence[T]) -> T:
         """One of the options, the same one every time for this report and this question."""
