@@ -22,19 +22,21 @@ from pathlib import Path
 from typing import Final
 
 from etl import errors
-from etl.errors import ParserDied, TooSlow, UnreadableFile
+from etl.errors import ParserDied, TooLarge, TooSlow, UnreadableFile
 from etl.extract.ocr import announcing
-from etl.pipeline import read_report, unreadable
+from etl.pipeline import read_reports
 from etl.report import Report
 from etl.settings import Settings
 
 _MEGABYTE: Final = 1 << 20
-_PAGE: Final = "page"
+_PAGE: Final = "page"  # the kinds of messages; others are the names of refusals
+_REPORT: Final = "report"
+_END: Final = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its Report, or why there is none; with the seconds it took."""
+    """What became of one file, or of one in an archive: its Report, or why there is none; with the seconds it took."""
 
     path: Path
     report: Report | None
@@ -70,28 +72,33 @@ def _recognising(answer: Connection) -> None:
     with contextlib.suppress(ValueError, OSError):
         _, highest = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (highest, highest))
-    answer.send((_PAGE, None))
+    answer.send((_PAGE, None, None))
 
 
 def _work(path: Path, settings: Settings, answer: Connection) -> None:
-    """The child: read one file, answer with (kind, payload) and end."""
+    """The child: read one file, answer with (kind, path, payload) for each document in it and a last word, and end."""
     _limit_memory(settings)
     try:
         with announcing(lambda _: _recognising(answer)):
-            payload = read_report(path, settings).model_dump_json()
+            for place, result in read_reports(path, settings):
+                answer.send(_message(place, result))
     except MemoryError:
         limit = resource.getrlimit(resource.RLIMIT_AS)
         usual = limit[0] < limit[1]  # recognition has not begun
         megabytes = settings.max_worker_memory_mb if usual else settings.ocr_memory_mb
         remedy = f"拆分文件或调高 {'JUESUAN_MAX_WORKER_MEMORY_MB' if usual else 'JUESUAN_OCR_MEMORY_MB'}"
-        answer.send(("TooLarge", (f"读取需要的内存超过 {megabytes} MB", "", remedy, path.name)))
-    except Exception as error:  # the boundary of the process: whatever went wrong becomes this file's reason
-        refusal = unreadable(path, error)
-        answer.send((type(refusal).__name__, (refusal.reason, refusal.expected, refusal.remedy, refusal.place)))
-    else:
-        answer.send(("report", payload))
+        answer.send(_message(path, TooLarge(f"读取需要的内存超过 {megabytes} MB", remedy=remedy, place=path.name)))
     finally:
+        with contextlib.suppress(OSError):
+            answer.send((_END, path, None))
         answer.close()
+
+
+def _message(path: Path, result: Report | UnreadableFile) -> tuple[str, Path, object]:
+    """What a process says of one file: the Report as JSON, or the cause and the words of its refusal."""
+    if isinstance(result, UnreadableFile):
+        return type(result).__name__, path, (result.reason, result.expected, result.remedy, result.place)
+    return _REPORT, path, result.model_dump_json()
 
 
 @contextlib.contextmanager
@@ -112,24 +119,28 @@ def _error(name: str, parts: tuple[str, str, str, str]) -> UnreadableFile:
     return refusal
 
 
-def _collect(job: _Job, settings: Settings) -> Outcome | None:
-    """What a process has sent: its outcome, or None where it said that it recognises a page, for which it gets time."""
+def _collect(job: _Job, settings: Settings) -> tuple[Outcome | None, bool]:
+    """What a process has sent: an outcome if it is one, and whether the process is done.
+
+    A process that recognises a page says so and gets time for it; one that ends without its last word has died.
+    """
     try:
-        kind, payload = job.answer.recv()
+        kind, path, payload = job.answer.recv()
     except (EOFError, OSError):
         job.process.join()
-        error: UnreadableFile = ParserDied(
-            f"读取进程意外结束（状态 {job.process.exitcode}）", place=job.path.name, remedy="检查文件是否损坏"
-        )
-        return Outcome(job.path, None, error, time.monotonic() - job.began)
+        reason = f"读取进程意外结束（状态 {job.process.exitcode}）"
+        error: UnreadableFile = ParserDied(reason, place=job.path.name, remedy="检查文件是否损坏")
+        return Outcome(job.path, None, error, time.monotonic() - job.began), True
     if kind == _PAGE:
         job.seconds += settings.ocr_page_seconds
-        return None
-    job.process.join()
+        return None, False
+    if kind == _END:
+        job.process.join()
+        return None, True
     seconds = time.monotonic() - job.began
-    if kind == "report":
-        return Outcome(job.path, Report.model_validate_json(payload), None, seconds)
-    return Outcome(job.path, None, _error(kind, payload), seconds)
+    if kind == _REPORT:
+        return Outcome(path, Report.model_validate_json(payload), None, seconds), False
+    return Outcome(path, None, _error(kind, payload), seconds), False
 
 
 def _stop(job: _Job, settings: Settings) -> Outcome:
@@ -141,7 +152,10 @@ def _stop(job: _Job, settings: Settings) -> Outcome:
 
 
 def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
-    """Read files in parallel, as many as the settings allow; outcomes come as they are done, one for every path."""
+    """Read files in parallel, as many as the settings allow; outcomes come as they are done.
+
+    Each path has one outcome; an archive has one for each file in it.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["etl.warm"])
     limit = settings.workers or os.cpu_count() or 1
@@ -162,9 +176,10 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
             for answer in ready:
                 if not isinstance(answer, Connection):
                     continue
-                outcome = _collect(running[answer], settings)
-                if outcome is not None:
+                outcome, done = _collect(running[answer], settings)
+                if done:
                     del running[answer]
+                if outcome is not None:
                     yield outcome
             now = time.monotonic()
             for answer, job in list(running.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 import time
+import zipfile
 from pathlib import Path
 
 import psutil
@@ -49,8 +50,8 @@ def test_a_page_to_be_recognised_moves_the_deadline_of_its_file_alone():
     job = workers._Job(Path("scan.pdf"), multiprocessing.Process(), receiver, seconds=120)
     deadline = job.deadline
     for _ in range(3):
-        sender.send((workers._PAGE, None))
-        assert workers._collect(job, Settings(ocr_page_seconds=20)) is None
+        sender.send((workers._PAGE, None, None))
+        assert workers._collect(job, Settings(ocr_page_seconds=20)) == (None, False)
     assert job.deadline == deadline + 60
 
 
@@ -98,3 +99,21 @@ def test_a_reader_that_needs_too_much_memory_costs_only_its_file(tmp_path):
     assert isinstance(outcomes["a.txt"].error, TooLarge)
     assert "24 MB" in str(outcomes["a.txt"].error)
     assert outcomes["good.txt"].report is not None
+
+
+def test_the_files_of_an_archive_have_an_outcome_each_and_a_bad_one_stops_nothing(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("a/档案局.txt", REPORT)
+        archive.writestr("b/卫生局.txt", REPORT.replace("档案局", "卫生局"))
+        archive.writestr("b/照片.png", b"\x89PNG\r\n\x1a\n" + bytes(50))
+        archive.writestr("../../外面.txt", REPORT.replace("档案局", "水利局"))
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    outcomes = {str(o.path.relative_to(tmp_path)): o for o in read_all(find_files([tmp_path]), Settings(workers=2))}
+    assert {name: o.report.unit.name if o.report else type(o.error).__name__ for name, o in outcomes.items()} == {
+        "all.zip/a/档案局.txt": "海东市档案局",
+        "all.zip/b/卫生局.txt": "海东市卫生局",
+        "all.zip/b/照片.png": "UnsupportedFormat",
+        "all.zip/外面.txt": "海东市水利局",
+        "good.txt": "海东市档案局",
+    }
+    assert outcomes["all.zip/a/档案局.txt"].report.source.name == "all/a/档案局"
