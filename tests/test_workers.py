@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from etl import workers
-from etl.errors import EmptyFile, NotFinalAccounts, TooSlow
+from etl.errors import EmptyFile, NotFinalAccounts, ParserDied, TooLarge, TooSlow
 from etl.pipeline import find_files
 from etl.settings import Settings
 from etl.workers import read_all
@@ -65,3 +68,33 @@ def test_folders_are_searched_without_hidden_files_and_links_that_lead_out(tmp_p
 def test_a_path_that_does_not_exist_is_wrong_use(tmp_path):
     with pytest.raises(FileNotFoundError):
         find_files([tmp_path / "nothing"])
+
+
+def _kill_the_first_reader() -> None:
+    """Kill the first process that reads a file: a child of the server that starts them, which is a child of this one."""
+    for _ in range(2000):
+        for server in psutil.Process().children():
+            for reader in server.children():
+                reader.kill()
+                return
+        time.sleep(0.01)
+
+
+def test_a_reader_that_dies_costs_only_its_file(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT + "本年收入合计1.00万元，其中：其他收入1.00万元。\n" * 60_000, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    killer = threading.Thread(target=_kill_the_first_reader)
+    killer.start()
+    outcomes = {o.path.name: o for o in read_all(find_files([tmp_path]), Settings(workers=1))}
+    killer.join()
+    assert isinstance(outcomes["a.txt"].error, ParserDied)
+    assert outcomes["good.txt"].report is not None
+
+
+def test_a_reader_that_needs_too_much_memory_costs_only_its_file(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT + "本年收入合计1.00万元，其中：其他收入1.00万元。\n" * 60_000, encoding="utf-8")
+    (tmp_path / "good.txt").write_text(REPORT, encoding="utf-8")
+    outcomes = {o.path.name: o for o in read_all(find_files([tmp_path]), Settings(workers=1, max_worker_memory_mb=24))}
+    assert isinstance(outcomes["a.txt"].error, TooLarge)
+    assert "24 MB" in str(outcomes["a.txt"].error)
+    assert outcomes["good.txt"].report is not None

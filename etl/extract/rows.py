@@ -21,6 +21,10 @@ _CJK: Final = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u2018-\u201d
 _BETWEEN_CJK: Final = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])")
 _DIGITS: Final = re.compile(r"[-\d,.，．％%]+")
 _AMOUNT: Final = re.compile(r"-?\d[\d,]*\.\d+%?")
+_TAIL: Final = re.compile(r"\d[\d,]*\.?\d*$")
+_HEAD: Final = re.compile(r"[\d,]*\.?\d+")
+_WITH_CENTS: Final = re.compile(r"\d[\d,]*\.\d\d")
+_TOO_LONG: Final = 6  # digits of a number that a narrow cell cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def cell_text(pieces: Iterable[str]) -> str:
 
     >>> cell_text(["机关事业单位 基本养老保", "险缴费支出"]), cell_text(["12,345,", "678.90"]), cell_text(["1.50", "2.50"])
     ('机关事业单位基本养老保险缴费支出', '12,345,678.90', '1.50 2.50')
+    >>> cell_text(["≤2149465.3", "8元"]), cell_text(["共2024年", "12.50万元"])
+    ('≤2149465.38元', '共2024年 12.50万元')
     """
     text = ""
     for piece in (" ".join(clean(printed).split()) for printed in pieces):
@@ -62,10 +68,14 @@ def cell_text(pieces: Iterable[str]) -> str:
 
 
 def _cut_number(before: str, after: str) -> bool:
-    """True where two lines of a cell are the halves of one number."""
-    if not (_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after)):
+    """True where two lines of a cell are the halves of one number, alone or a long one with a sign before or a unit after."""
+    alone = bool(_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after))
+    if alone and not _AMOUNT.fullmatch(before) and _AMOUNT.fullmatch(before + after):
+        return True
+    tail, head = _TAIL.search(before), _HEAD.match(after)
+    if tail is None or head is None or len(tail.group()) < _TOO_LONG:
         return False
-    return not _AMOUNT.fullmatch(before) and bool(_AMOUNT.fullmatch(before + after))
+    return bool(_WITH_CENTS.fullmatch(tail.group() + head.group()))
 
 
 def row(cells: Sequence[str]) -> Printed:

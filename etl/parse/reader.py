@@ -17,7 +17,7 @@ from etl.parse.narrative.reader import read_section
 from etl.parse.pages import without_page_numbers
 from etl.parse.performance import find_forms, link_narrative, read_forms
 from etl.parse.recognised import mark_recognised
-from etl.parse.sections import MEANINGS, Kind, Section, find_sections
+from etl.parse.sections import MEANINGS, Kind, Section, find_sections, is_bare_heading
 from etl.parse.statements import find_statements, read_statements
 from etl.report import Explanation, Note, Observation, Report, SourceFile
 
@@ -49,7 +49,7 @@ def _read_narrative(
         if not lines:
             continue
         if section.kind is Kind.PERFORMANCE:
-            performance += lines
+            performance += lines[1:] if is_bare_heading(lines[0].text) else lines
             continue
         flow = join(lines)
         if section.kind is Kind.ORGANISATION:

@@ -10,8 +10,9 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding, fine, remark
+from etl.reconcile.spots import spot
 from etl.reference import functional_subjects
-from etl.report import Observation, Place
+from etl.report import Observation
 from etl.vocabulary import Channel, Fund, Item, Phase
 
 _BASIS: Final = "《地方预决算公开操作规程》（财预〔2016〕143号）"
@@ -67,7 +68,7 @@ def tables(facts: Facts) -> Iterator[Finding]:
     for kind, title in _TABLES:
         found = seen.get(kind)
         if found:
-            yield fine(at=(Place(page=found.page, line=found.line),), stated=found.title)
+            yield fine(at=(spot(found.page, found.line),), stated=found.title)
         else:
             yield remark(f"没有{title}", at=(), recomputed=title)
 
@@ -85,7 +86,7 @@ def empty_tables(facts: Facts) -> Iterator[Finding]:
     for statement in facts.report.statements:
         if statement.amounts:
             continue
-        at = (Place(page=statement.page, line=statement.line),)
+        at = (spot(statement.page, statement.line),)
         if statement.empty_note:
             yield fine(at=at, stated=statement.empty_note)
         else:
@@ -152,7 +153,7 @@ def unit_name(facts: Facts) -> Iterator[Finding]:
         name = _bare(match.group(1)) if match else ""
         if not name or not _ORGANISATION.search(name):
             continue
-        at = (Place(page=line.page, line=line.number),)
+        at = (spot(line.page, line.number),)
         if name in own or own in name:
             yield fine(at=at, stated=name)
         else:
@@ -207,7 +208,7 @@ def subject_names(facts: Facts) -> Iterator[Finding]:
         if not official:
             continue
         name = _plain(row.functional_name)
-        at = (Place(page=row.page, line=row.line),)
+        at = (spot(row.page, row.line),)
         current = _current(row.functional_code, year) or official
         if name in current:
             yield fine(at=at, stated=row.functional_name)
@@ -239,7 +240,7 @@ def subject_path(facts: Facts) -> Iterator[Finding]:
         if row.channel is not Channel.NARRATIVE or len(path) < 3 or not path[0] or not path[1] or path in seen:
             continue
         seen.add(path)
-        at = (Place(page=row.page, line=row.line),)
+        at = (spot(row.page, row.line),)
         group = row.functional_code[:5]
         if _plain(path[0]) != _plain(path[1]) or _plain(path[1]) in _official(group) or len(group) < 5:
             yield fine(at=at)

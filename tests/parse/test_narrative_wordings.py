@@ -313,3 +313,23 @@ def test_a_section_on_appropriations_for_basic_expenditure_speaks_of_all_budgets
     named = "使用一般公共预算财政拨款安排基本支出115万元，其中：工资福利支出101万元。"
     found = read(Kind.BASIC, named, title="财政拨款基本支出决算情况说明").observations
     assert {o.fund.value for o in found} == {"general_public"}
+
+
+def test_an_amount_broken_down_by_budget_in_brackets_is_read_budget_by_budget():
+    text = (
+        "公务接待费预算12万元（其中：一般公共预算支出12万元；政府性基金预算支出0万元；国有资本经营预算支出0万元），"
+        "支出决算9万元，完成预算的75%。"
+    )
+    assert [(o.fund.value, o.phase.value, o.value) for o in read(Kind.THREE_PUBLIC, text).observations] == [
+        ("fiscal", "annual_budget", D("120000")),
+        ("general_public", "annual_budget", D("120000")),
+        ("government_fund", "annual_budget", D("0")),
+        ("state_capital", "annual_budget", D("0")),
+        ("fiscal", "final", D("90000")),
+        ("fiscal", "completion_pct", D("75")),
+    ]
+
+
+@pytest.mark.parametrize("each", ["人均因公出国（境）费用0.5万元", "车均公务用车运行维护费2.5万元"])
+def test_what_one_head_or_vehicle_costs_is_no_account_of_the_unit(each):
+    assert facts(Kind.THREE_PUBLIC, f"公务接待费3万元，{each}。") == [("reception_total", "final", D("30000"), "")]

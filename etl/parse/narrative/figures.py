@@ -24,6 +24,16 @@ _INITIAL: Final = re.compile(r"年初|当年|本年")
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
 _BALANCES: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
+_BUDGET_WORDS: Final = {
+    "一般公共预算": Fund.GENERAL_PUBLIC,
+    "政府性基金": Fund.GOVERNMENT_FUND,
+    "国有资本经营": Fund.STATE_CAPITAL,
+}
+_PART: Final = (
+    r"(一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:支出)?(\d[\d,]*(?:\.\d+)?)([亿万千]?元)"
+)
+_BUDGET_PART: Final = re.compile(_PART)
+_BY_BUDGET: Final = re.compile(rf"（(?:其中：?)?(?:{re.sub(r'[(](?![?])', '(?:', _PART)}[；，、]?){{2,3}}）")
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 
@@ -47,6 +57,7 @@ class Figures(Speech):
         elif unit in YUAN_PER or unit == "万":
             if last and ((adjacent and last.sort is not Sort.NUMBER) or self._goes_on(token, last)):
                 self._money(token, last, "万元" if unit == "万" else unit)
+                self._by_budget(token)
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
             if adjacent and last:
                 self._percent(token, last)
@@ -63,6 +74,20 @@ class Figures(Speech):
     def _spent_before(self, last: Token) -> bool:
         """True for 支出年初预算 that begins a clause behind a balance."""
         return self.flow.text[max(0, last.start - 3) : last.start][-3:] in ("。支出", "；支出", "，支出")
+
+    def _by_budget(self, token: Token) -> None:
+        """``51.32万元（其中：一般公共预算支出51.32万元；…）``: the amount just read, budget by budget."""
+        bracket = _BY_BUDGET.match(self.flow.text, token.reach)
+        if bracket is None or not self.out.observations:
+            return
+        whole, kept = self.out.observations[-1], self.state.fund
+        for part in _BUDGET_PART.finditer(self.flow.text, *bracket.span()):
+            self.state.fund = next(fund for word, fund in _BUDGET_WORDS.items() if part.group(1).startswith(word))
+            amount = read_amount(part.group(2), part.group(3))
+            number = replace(token, start=part.start(2), end=part.end(2))
+            self._emit(number, amount.value, amount.tolerance, MeasureUnit.YUAN, whole.phase, part.group(3))
+        self.state.fund = kept
+        self.resume = bracket.end()
 
     def _goes_on(self, token: Token, last: Token) -> bool:
         """True for an amount that a share or a number of vehicles goes on with: 占58.33%，为130.37万元; 车辆4台，96.37万元."""

@@ -85,6 +85,7 @@ class Speech:
     sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
     compared_at: int = -1  # where an account is named right behind the year that it is compared with
     renamed: bool = False  # an account was named and no amount of it stated yet
+    resume: int = 0  # what stands before this place has been read
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
