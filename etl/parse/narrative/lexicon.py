@@ -113,7 +113,10 @@ PROCUREMENT_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"授予小微企业(?:的)?(?:政府采购)?(?:合同)?(?:金额|总额)?", Item.PROCUREMENT_MICRO),
     (r"(?:政府)?(?:采购)?货物(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))", Item.PROCUREMENT_GOODS),
     (r"(?:政府)?(?:采购)?工程(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))", Item.PROCUREMENT_WORKS),
-    (r"(?:政府)?(?:采购)?服务(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))|政府采购服务(?=\d)", Item.PROCUREMENT_SERVICES),
+    (
+        r"(?:政府)?(?:采购)?服务(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))|政府采购服务(?=\d)",
+        Item.PROCUREMENT_SERVICES,
+    ),
     (r"政府采购货物(?=\d)", Item.PROCUREMENT_GOODS),
     (r"政府采购工程(?=\d)", Item.PROCUREMENT_WORKS),
     (r"政府采购(?:支出|金额|资金|合同)?(?:决算)?(?:总额|合计|总金额|总计|金额)?(?:（[^）]*）)?", Item.PROCUREMENT_TOTAL),
@@ -143,7 +146,10 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
 
 STAFF_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"(?:年末)?(?:实有|在编|现有)(?:在册)?(?:人数|人员)(?:总数|总计)?|人员总数|实有人员", Item.STAFF_TOTAL),
-    (r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?|(?<=编制\d人，)实际|(?<=编制\d\d人，)实际|(?<=编制\d\d\d人，)实际", Item.STAFF_ACTIVE),
+    (
+        r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?|(?<=编制\d人，)实际|(?<=编制\d\d人，)实际|(?<=编制\d\d\d人，)实际",
+        Item.STAFF_ACTIVE,
+    ),
     (r"离休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED_CADRE),
     (r"离退休(?:人员|干部)?(?:人数)?(?![^。；]*其中)|(?<!离)退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
     (r"(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),

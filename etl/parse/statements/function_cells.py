@@ -12,12 +12,14 @@ from etl.parse.statements import kinds, labels
 from etl.parse.statements.columns import Column, identities, pick_template, role_of
 from etl.parse.statements.headers import LEAD, Cells, flatten, line_number_columns
 from etl.parse.statements.names import Ladder
+from etl.parse.statements.ragged import whole_rows, width_of
 from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import squeeze
 from etl.vocabulary import Item
 
 _CODE_CELL: Final = re.compile(r"[\[（]?(2\d\d(?:\d\d){0,2})[\]）]?(?!\d)(?!\.)(\D*)$")
+_AMOUNT: Final = re.compile(r"-?[\d,]+\.\d+")
 _DIGITS: Final = re.compile(r"\d{2,7}")
 
 
@@ -36,7 +38,7 @@ def read_cells(sheet: Sheet) -> list[Table]:
     grid = sheet.grid
     start = next((i for i, row in enumerate(grid) if _leads(row) is not None and not is_column_numbers(row)), len(grid))
     start = next((i for i, row in enumerate(grid[:start]) if _is_named(row)), start)
-    header = [row for row in grid[:start] if not is_column_numbers(row)]
+    header = whole_rows([row for row in grid[:start] if not is_column_numbers(row)], width_of(grid[start:]))
     sheet.claim_lines(sheet.body[:start], "header")
     layout = _layout(sheet, header, grid[start:])
     rows: list[Row] = []
@@ -113,6 +115,10 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
     lead = max(set(ends), key=ends.count) if ends else 0
     named = next((i for i, path in enumerate(paths) if path and not any(LEAD.search(part) for part in path)), None)
     lead_header = named if named is not None and (not ends or named > 0) else lead or 2
+    first = _first_amounts(body, len(paths))
+    if lead and lead <= first < lead_header:  # a header set over the middle of its columns: it is not above the first of them
+        lead_header = first
+        paths = [tuple(part for part in path if i < first or not LEAD.search(part)) for i, path in enumerate(paths)]
     skipped = frozenset(i for i in line_number_columns(paths, []) if i >= lead_header)
     columns = [_column(sheet, kind, path) for path in paths[lead_header:]]
     if not any(column.role for column in columns):
@@ -122,6 +128,15 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
         roles = pick_template(kind, text, width - lead_header) or ()
         columns = [Column(role) for role in roles]
     return _Layout(lead_header, tuple(columns), len(paths), skipped)
+
+
+def _first_amounts(body: Sequence[Cells], width: int) -> int:
+    """The first column in which more than a few subjects print an amount, of rows as wide as the header; `width` where there is none."""
+    coded = [row for row in body if len(row) == width and (found := _leads(row)) is not None and found[0]]
+    for index in range(width):
+        if sum(1 for row in coded if (token := row[index]) is not None and _AMOUNT.fullmatch(token.text)) * 3 > len(coded):
+            return index
+    return width
 
 
 def _column(sheet: Sheet, kind: str, path: tuple[str, ...]) -> Column:

@@ -10,6 +10,7 @@ from etl.extract.document import Line
 from etl.parse.statements import kinds, labels, listed
 from etl.parse.statements.columns import Column, role_of
 from etl.parse.statements.headers import Cells, flatten
+from etl.parse.statements.ragged import whole_rows
 from etl.parse.statements.rows import Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
@@ -37,6 +38,8 @@ def _read_cells(sheet: Sheet) -> list[Table]:
     grid = sheet.grid
     start = next((i for i, row in enumerate(grid) if _is_amounts(row)), None)
     header = [row for row in grid[: start or 0] if not is_column_numbers(row)]
+    if start is not None:
+        header = whole_rows(header, len(grid[start]))
     paths = flatten(header)
     roles = [role_of(kinds.THREE_PUBLIC, path) for path in paths]
     if start is None:

@@ -140,7 +140,7 @@ def with_cells(line: Line) -> Line:
     """A row of a table drawn with bars (``| 合计 | 12.00 |``) as a row with cells; any other line as it is."""
     if line.cells or line.text.count("|") < 2:
         return line
-    cells = tuple(cell.strip() for cell in line.text.strip().strip("|").split("|"))
+    cells = tuple(cell.strip() for cell in line.text.strip().removeprefix("|").removesuffix("|").split("|"))
     return replace(line, cells=cells)
 
 
