@@ -153,7 +153,7 @@ def cell_tokens(line: Line) -> tuple[Token | None, ...]:
     for index, cell in enumerate(line.cells):
         text = squeeze(cell or "")
         if exact:
-            start, end = at, at + len(tabs[index])
+            start, end = at + len(tabs[index]) - len(tabs[index].lstrip()), at + len(tabs[index])
             at = end + 1
         else:
             start, end = _locate(line.text, cell or "", at)
