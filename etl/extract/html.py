@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -192,7 +192,7 @@ def table_in_text(markup: str, source: Source, settings: Settings) -> list[tuple
     lines = list(_own(root, "tr"))
     if root.tag != "table" or _is_layout(root, lines):
         return None
-    return [(int(line.sourceline or 1) - 1, printed) for line, printed in _Page(source, settings).rows(lines)]
+    return [(cast("int", line.sourceline) - 1, printed) for line, printed in _Page(source, settings).rows(lines)]
 
 
 def _own(table: Element, name: str) -> Iterator[Element]:

@@ -121,17 +121,43 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
         paths = [tuple(part for part in path if i < first or not LEAD.search(part)) for i, path in enumerate(paths)]
     skipped = frozenset(i for i in line_number_columns(paths, []) if i >= lead_header)
     columns = [_column(sheet, kind, path) for path in paths[lead_header:]]
+    text = "".join(squeeze(line.text) for line in sheet.body[: len(sheet.body) - len(body)])
     if not any(column.role for column in columns):
-        width = max((len(row) for row in body), default=0)
         lead_header = lead or 2
-        text = "".join(squeeze(line.text) for line in sheet.body[: len(sheet.body) - len(body)])
-        roles = pick_template(kind, text, width - lead_header) or ()
-        columns = [Column(role) for role in roles]
+        columns = _official(kind, text, max((len(row) for row in body), default=0) - lead_header)
+    elif lead == lead_header and _is_doubtful(columns):
+        official = _official(kind, text, len(columns))
+        columns = (
+            official if official and _share_fitting(official, body, lead) > _share_fitting(columns, body, lead) else columns
+        )
     return _Layout(lead_header, tuple(columns), len(paths), skipped)
 
 
+def _official(kind: str, header: str, count: int) -> list[Column]:
+    """The columns of the official form that has so many and whose words the header shows; none where there is no such form."""
+    return [Column(role) for role in pick_template(kind, header, count) or ()]
+
+
+def _is_doubtful(columns: Sequence[Column]) -> bool:
+    """True where two columns would print the same account, or one none: the header is not above its columns."""
+    found = [(column.role, column.phase) for column in columns]
+    return len(set(found)) < len(found) or any(not column.role for column in columns)
+
+
+def _share_fitting(columns: Sequence[Column], body: Sequence[Cells], lead: int) -> float:
+    """Which share of the body's rows adds up under these columns; nothing where they say nothing of sums."""
+    rows = [
+        {i: number for i, token in enumerate(row[lead:]) if token is not None and (number := figure(token)) is not None}
+        for row in body
+        if len(row) == lead + len(columns)
+    ]
+    if not rows or not identities(columns):
+        return 0.0
+    return sum(1 for figures in rows if _adds_up(columns, figures)) / len(rows)
+
+
 def _first_amounts(body: Sequence[Cells], width: int) -> int:
-    """The first column in which more than a few subjects print an amount, of rows as wide as the header; `width` where there is none."""
+    """The first column in which more than a few subjects print an amount; `width`, that of the header, where there is none."""
     coded = [row for row in body if len(row) == width and (found := _leads(row)) is not None and found[0]]
     for index in range(width):
         if sum(1 for row in coded if (token := row[index]) is not None and _AMOUNT.fullmatch(token.text)) * 3 > len(coded):
