@@ -153,7 +153,7 @@ def _share_fitting(columns: Sequence[Column], body: Sequence[Cells], lead: int) 
     ]
     if not rows or not identities(columns):
         return 0.0
-    return sum(1 for figures in rows if _adds_up(columns, figures)) / len(rows)
+    return sum(1 for figures in rows if adds_up(columns, figures)) / len(rows)
 
 
 def _first_amounts(body: Sequence[Cells], width: int) -> int:
@@ -229,7 +229,7 @@ def _place(layout: _Layout, cells: Cells, taken: int, row: Row) -> None:
             continue
         if best is None:
             best = figures
-        if _adds_up(layout.columns, dict(figures)) and (not figures or figures[0][0] == 0 or choice is by_index):
+        if adds_up(layout.columns, dict(figures)) and (not figures or figures[0][0] == 0 or choice is by_index):
             best = figures
             break
     for slot, number in best or ():
@@ -237,7 +237,8 @@ def _place(layout: _Layout, cells: Cells, taken: int, row: Row) -> None:
             row.add(number, slot)
 
 
-def _adds_up(columns: Sequence[Column], figures: dict[int, Figure]) -> bool:
+def adds_up(columns: Sequence[Column], figures: dict[int, Figure]) -> bool:
+    """True where the figures of a row, by column, satisfy the sums between the columns."""
     slack = Decimal("0.5").scaleb(-max((number.places for number in figures.values()), default=0))
     for total, parts in identities(columns):
         present = [figures[part].value for part in parts if part in figures]

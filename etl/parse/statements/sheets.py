@@ -116,7 +116,7 @@ class Sheet:
 
     def claim_lines(self, lines: Sequence[Line], kind: str) -> None:
         """Account for whole lines, but never for amounts: those are read or left over to be seen."""
-        for line in (part for line in lines for part in self.parts.get(line.number, (line,))):
+        for line in (part for whole in lines for part in self.parts.get(whole.number, (whole,))):
             if _AMOUNT.search(line.text):
                 for token in tokenize(line):
                     if not (token.is_number and _AMOUNT.search(token.text)):
