@@ -58,7 +58,7 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
             if fits and (best[before][0] + 1, alike(before, at)) > (best[at][0], alike(best[at][1], at)):
                 best[at] = (best[before][0] + 1, before)
     chain: list[int] = []
-    link = max(best, key=lambda at: best[at][0], default=None)
+    link = max(best, key=lambda at: (best[at][0], alike(best[at][1], at)), default=None)
     while link is not None:
         chain.append(found[link][0])
         link = best[link][1]

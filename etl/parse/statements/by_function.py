@@ -41,6 +41,7 @@ class _Assembly:
     """Rows being put together from running text: names wrap over the lines before and after their numbers."""
 
     coded: bool  # False for a table that prints names only
+    has_total: bool = False  # the total row is read already: its label begins no row
     rows: list[Row] = field(default_factory=list)
     names: list[list[str]] = field(default_factory=list)  # the pieces of each row before its numbers
     after: list[str] = field(default_factory=list)  # pieces since the last row's numbers
@@ -122,7 +123,7 @@ def read_running(sheet: Sheet) -> list[Table]:
     sheet.claim_lines(sheet.body[:start], "header")
     again = sheet.repeats(sheet.body[:start])
     coded = any(_is_code_line(sheet, index) for index in range(start, len(sheet.tokens)))
-    assembly = _Assembly(coded)
+    assembly = _Assembly(coded, total is not None)
     for index in range(start, len(sheet.tokens)):
         tokens = sheet.tokens[index]
         if index in again or index in taken:
@@ -134,7 +135,7 @@ def read_running(sheet: Sheet) -> list[Table]:
         _read_line(sheet, assembly, tokens)
     rows = assembly.close()
     if total is not None:
-        rows = [total, *(row for row in rows if not row.subject.is_total)]
+        rows = [total, *rows]
     elif count is None and any(len(row.figures) > len(columns) for row in rows):
         columns = scan_columns(sheet.region.kind, header, count)
     return [Table(sheet.region, sheet.fund, columns, rows, disordered=total is not None)]
@@ -231,7 +232,8 @@ def _read_line(sheet: Sheet, assembly: _Assembly, tokens: Sequence[Token]) -> No
             if assembly.rows:
                 assembly.rows[-1].marks += 1
         elif labels.TOTAL.match(token.text):
-            assembly.open(Row(Subject(is_total=True, label=token.text), token.line))
+            if not assembly.has_total:
+                assembly.open(Row(Subject(is_total=True, label=token.text), token.line))
         elif not _NOTHING.match(token.text) and (assembly.in_name(token.text) or not labels.HEADER_WORDS.match(token.text)):
             assembly.piece(token.text, token)
 
