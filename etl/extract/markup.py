@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,6 +15,7 @@ from etl.settings import Settings
 
 _OPENS: Final = re.compile(r"<table\b", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"</table\s*>", re.IGNORECASE)
+_MOST_PADDING: Final = 1 << 24  # more than any table of a report: several thousand rows in one line
 _TAG: Final = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 
@@ -23,28 +25,18 @@ def with_tables(lines: Sequence[Line], source: Source, settings: Settings) -> tu
     Lines that only hold the rest of the markup are blank then; several rows in one line stand side by side in it, each behind
     the white space that is as wide as those before. A table whose markup cannot be read stays as it is. Raises TooLarge.
     """
+    closing = [index for index, line in enumerate(lines) if _CLOSES.search(line.text)]
     out: list[Line] = []
     at = 0
     while at < len(lines):
-        end = _end(lines, at)
-        block = _read(lines[at:end], source, settings) if end else None
-        if end and block is not None:
-            out += block
-            at = end
+        end = at + 1
+        if closing and _OPENS.search(lines[at].text) and at <= closing[-1]:
+            end = closing[bisect_left(closing, at)] + 1
+            out += _read(lines[at:end], source, settings) or lines[at:end]
         else:
             out.append(lines[at])
-            at += 1
+        at = end
     return tuple(out)
-
-
-def _end(lines: Sequence[Line], start: int) -> int | None:
-    """The index after the line that closes the table opened in line `start`; None where none is opened there, or not closed."""
-    if not _OPENS.search(lines[start].text):
-        return None
-    for index in range(start, len(lines)):
-        if _CLOSES.search(lines[index].text):
-            return index + 1
-    return None
 
 
 def _read(lines: Sequence[Line], source: Source, settings: Settings) -> list[Line] | None:
@@ -60,8 +52,21 @@ def _read(lines: Sequence[Line], source: Source, settings: Settings) -> list[Lin
             return None
         first = text.count("\n", 0, start)
         rows += [(first + line, printed) for line, printed in found]
+    if _padding(rows) > _MOST_PADDING:
+        return None
     around = [(0, _TAG.sub("", text[: opened.start()])), (len(lines) - 1, _TAG.sub("", text[closed[-1].end() :]))]
     return list(_placed(lines, rows, around))
+
+
+def _padding(rows: Sequence[tuple[int, Printed]]) -> int:
+    """How much white space keeps apart the rows that stand in one line."""
+    widths: dict[int, int] = {}
+    out = 0
+    for line, printed in rows:
+        before = widths.get(line, 0)
+        out += before
+        widths[line] = before + len(printed.text) + 1
+    return out
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:

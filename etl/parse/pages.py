@@ -31,18 +31,39 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
     Empty where fewer than four are found. Lines that have a page of their own (PDF) are left alone: there furniture is dropped
     by its place.
     """
+    found = _candidates(lines)
+    chain = _longest_chain(found, [_is_bare(lines[index]) for index, _, _ in found])
+    if len(chain) < _LEAST_PAGES:
+        return ()
+    number_at = {index: number for index, _, number in found}
+    for earlier, later in pairwise(tuple(chain)):  # a page that is short, between two that were found
+        chain += [
+            at
+            for at, number in number_at.items()
+            if earlier < at < later
+            and number_at[earlier] < number < number_at[later]
+            and _is_bare(lines[at]) is _is_bare(lines[earlier])
+        ]
+    return tuple(sorted(chain))
+
+
+def _candidates(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
+    """Lines that may be page numbers: the index of each, its place among the printed lines, its number."""
+    found: list[tuple[int, int, int]] = []
     printed = [index for index, line in enumerate(lines) if not line.blank]
-    found: list[tuple[int, int, int]] = []  # index of the line, its place among the printed lines, its number
     for place, index in enumerate(printed):
         line = lines[index]
         if line.page is None and not line.cells and len(line.text) < 16:
             match = _NUMBER.match(canonical(line.text))
             if match:
                 found.append((index, place, int(match.group(1))))
-    bare = [_is_bare(lines[index]) for index, _, _ in found]
+    return found
+
+
+def _longest_chain(found: Sequence[tuple[int, int, int]], bare: Sequence[bool]) -> list[int]:
+    """Indices of the lines of the longest chain that counts upwards by pages; of two, the one that is printed alike."""
 
     def alike(before: int | None, at: int) -> bool:
-        """True where two numbers are printed the same way."""
         return before is not None and bare[before] is bare[at]
 
     best: dict[int, tuple[int, int | None]] = {}  # candidate → length of the chain that ends in it, the one before
@@ -62,19 +83,7 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
     while link is not None:
         chain.append(found[link][0])
         link = best[link][1]
-    if len(chain) < _LEAST_PAGES:
-        return ()
-    number_at = {index: number for index, _, number in found}
-    chain.reverse()
-    for earlier, later in pairwise(tuple(chain)):  # a page that is short, between two that were found
-        chain += [
-            at
-            for at, number in number_at.items()
-            if earlier < at < later
-            and number_at[earlier] < number < number_at[later]
-            and _is_bare(lines[at]) is _is_bare(lines[earlier])
-        ]
-    return tuple(sorted(chain))
+    return chain[::-1]
 
 
 def _is_bare(line: Line) -> bool:

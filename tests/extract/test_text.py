@@ -76,7 +76,7 @@ def test_rows_written_in_one_line_stand_side_by_side_in_it(tmp_path):
     assert len(title.text) <= first.text.index("205") < len(first.text) <= second.text.index("208")
 
 
-@pytest.mark.parametrize("text", ["<table><tr><td>1.00</td>", "收入<tablet>1.00", "</table>"])
+@pytest.mark.parametrize("text", ["<table><tr><td>1.00</td>", "收入<tablet>1.00", "</table>", "<table>" * 3000 + "</table>"])
 def test_markup_that_is_no_table_stays_as_it_is(tmp_path, text):
     assert [line.text for line in lines_of(tmp_path, text)] == [text]
 
@@ -84,3 +84,8 @@ def test_markup_that_is_no_table_stays_as_it_is(tmp_path, text):
 def test_a_table_in_a_text_with_too_many_cells_is_refused(tmp_path):
     with pytest.raises(TooLarge):
         lines_of(tmp_path, MERGED.replace('"2"', '"900"'), max_table_cells=500)
+
+
+def test_more_rows_in_one_line_than_any_report_has_stay_text(tmp_path):
+    page = "<table>" + "<tr><td>205</td><td>1.00</td></tr>" * 5000 + "</table>"
+    assert [line.text for line in lines_of(tmp_path, page)] == [page]
