@@ -125,8 +125,8 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
     if not any(column.role for column in columns):
         lead_header = lead or 2
         columns = _official(kind, text, max((len(row) for row in body), default=0) - lead_header)
-    elif lead == lead_header and _is_doubtful(columns):
-        official = _official(kind, text, len(columns))
+    elif lead == lead_header and (_is_doubtful(columns) or len(columns) < width_of(body) - lead):
+        official = _official(kind, text, max(len(columns), width_of(body) - lead))
         columns = (
             official if official and _share_fitting(official, body, lead) > _share_fitting(columns, body, lead) else columns
         )

@@ -54,6 +54,29 @@ def test_a_total_whose_label_was_two_cells_wide_keeps_its_columns(total: str) ->
     assert numbers(text) == [f"all {row}" for row in per_row] + [f"all 205 {row}" for row in per_row]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "类款项⇥科目名⇥本年支出合计⇥基本支出⇥项目支出⇥上缴上级支出",
+        "支出⇥其中\n    编码⇥名称⇥合计⇥基本支出⇥项目支出⇥上缴上级支出",
+    ],
+)
+def test_a_header_that_cannot_be_put_back_gives_way_to_the_official_order(header: str) -> None:
+    text = f"""
+    支出决算表
+    单位：万元
+    {header}
+    205⇥教育支出⇥9.00⇥5.00⇥4.00⇥⇥⇥
+    20502⇥普通教育⇥9.00⇥5.00⇥4.00⇥⇥⇥
+    经营支出 对附属单位补助支出
+    """
+    assert numbers(text)[:3] == [
+        "all 205 total_expenditure 90000",
+        "all 205 basic_expenditure 50000",
+        "all 205 project_expenditure 40000",
+    ]
+
+
 THREE_PUBLIC = [
     "fiscal three_public_total annual_budget 90000",
     "fiscal overseas_travel annual_budget 0",
