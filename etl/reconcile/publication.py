@@ -12,7 +12,7 @@ from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding, fine, remark
 from etl.reconcile.spots import spot
 from etl.reference import functional_subjects
-from etl.report import Observation
+from etl.report import Observation, Report, StatementSeen
 from etl.vocabulary import Channel, Fund, Item, Phase
 
 _BASIS: Final = "《地方预决算公开操作规程》（财预〔2016〕143号）"
@@ -45,6 +45,7 @@ _LEFTOVERS: Final = re.compile(
 _TITLE: Final = re.compile(
     r"^([\u4e00-\u9fff（）]{5,40}?)(?:20\d\d)年?度?(?:部门|单位)决算(?:公开)?(?:报表|报告|说明|表|草案)?(?:目录)?$"
 )
+_LAST_LINE: Final = 1 << 30
 _BRACKETS: Final = re.compile(r"（[^）]*）")
 _ORGANISATION: Final = re.compile(r"(?:局|厅|委|委员会|部|院|中心|办公室|政府|处|所|校|馆|会|站|队)$")
 
@@ -82,15 +83,23 @@ def tables(facts: Facts) -> Iterator[Finding]:
     example="政府性基金表为空，未注明本部门没有此项收支",
 )
 def empty_tables(facts: Facts) -> Iterator[Finding]:
-    """A table without amounts says so."""
-    for statement in facts.report.statements:
-        if statement.amounts:
+    """A table without amounts says so; one whose amounts could not be read is not without."""
+    statements = facts.report.statements
+    for statement, after in zip(statements, (*statements[1:], None), strict=False):
+        if statement.amounts or _has_unread(facts.report, statement, after):
             continue
         at = (spot(statement.page, statement.line),)
         if statement.empty_note:
             yield fine(at=at, stated=statement.empty_note)
         else:
             yield remark(f"“{statement.title}”为空表，未作说明", at=at, stated=statement.title)
+
+
+def _has_unread(report: Report, statement: StatementSeen, after: StatementSeen | None) -> bool:
+    """True where amounts from the title of a table to that of the next one, in the same file, are left unread."""
+    start = (statement.part, statement.page or 0, statement.line or 0)
+    end = (after.part, after.page or 0, after.line or 0) if after else (statement.part, statement.page or 0, _LAST_LINE)
+    return any(u.is_quantity and start < (u.part, u.page or 0, u.line or 0) < end for u in report.unread)
 
 
 @rule(
