@@ -333,3 +333,18 @@ def test_an_amount_broken_down_by_budget_in_brackets_is_read_budget_by_budget():
 @pytest.mark.parametrize("each", ["人均因公出国（境）费用0.5万元", "车均公务用车运行维护费2.5万元"])
 def test_what_one_head_or_vehicle_costs_is_no_account_of_the_unit(each):
     assert facts(Kind.THREE_PUBLIC, f"公务接待费3万元，{each}。") == [("reception_total", "final", D("30000"), "")]
+
+
+def test_what_was_spent_on_vehicles_follows_their_number():
+    text = "公务用车购置费支出：公务用车购置量2辆，发生“公务用车购置”经费支出34.88万元。"
+    assert facts(Kind.THREE_PUBLIC, text) == [
+        ("vehicles_purchased", "final", D("2"), ""),
+        ("vehicle_purchase", "final", D("348800.00"), ""),
+    ]
+    text = "公务用车运行维护费支出：公务用车保有量19辆，发生运行维护费支出58.13万元。"
+    assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)] == ["vehicles_held", "vehicle_operation"]
+
+
+def test_spending_on_another_account_does_not_become_spending_on_the_one_before():
+    text = "因公出国（境）费用3万元，发生公务接待费支出5万元。"
+    assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)] == ["overseas_travel", "reception_total"]

@@ -165,11 +165,17 @@ def _across(book: Book) -> Iterator[AtMost]:
         for kind in _SUBJECTS:
             for part in book.find(kind):
                 pairs = _pairs(part, whole, _SHARED)
-                large = {row.subject.functional_code: row for row in whole.rows if row.figures}
+                large = {_printed_subject(row): row for row in whole.rows if row.figures}
                 for row in part.rows:
-                    other = large.get(row.subject.functional_code)
-                    if row.figures and other is not None and (row.subject.is_total or row.subject.functional_code):
+                    other = large.get(_printed_subject(row))
+                    if row.figures and other is not None and (row.subject.is_total or any(_printed_subject(row))):
                         yield AtMost(book.of(row), book.of(other), pairs)
+
+
+def _printed_subject(row: Row) -> tuple[str, ...]:
+    """The code of a row's functional subject, or its names where the table prints no codes."""
+    subject = row.subject
+    return (subject.functional_code,) if subject.functional_code else subject.functional_path
 
 
 def _figures(table: Table, book: Book) -> dict[Item | None, int]:

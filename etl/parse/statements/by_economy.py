@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from etl.parse.statements import by_function, kinds, labels, listed
+from etl.parse.statements import by_function, economy_names, kinds, labels, listed
 from etl.parse.statements.columns import Column
 from etl.parse.statements.headers import Cells, flatten
 from etl.parse.statements.names import names_of
@@ -42,7 +42,8 @@ def read(sheet: Sheet) -> list[Table]:
         return by_function.read(sheet)
     if not economic and kind == kinds.OPERATING_COST:
         return listed.read(sheet)
-    return _read_cells(sheet) if sheet.in_cells else _read_running(sheet)
+    named = not economic and economy_names.prints_names(sheet)
+    return _read_cells(sheet, named) if sheet.in_cells else _read_running(sheet, named)
 
 
 def _is_known(text: str) -> bool:
@@ -65,22 +66,23 @@ def total_subject(kind: str, label: str) -> Subject | None:
 # --- in columns
 
 
-def _read_cells(sheet: Sheet) -> list[Table]:
+def _read_cells(sheet: Sheet, named: bool) -> list[Table]:
     grid = sheet.grid
-    start = next((i for i, row in enumerate(grid) if _starts(sheet, row)), len(grid))
+    start = next((i for i, row in enumerate(grid) if _starts(sheet, row, named)), len(grid))
     header = [row for row in grid[:start] if not is_column_numbers(row)]
     sheet.claim_lines(sheet.body[:start], "header")
     paths = flatten(header)
     columns: list[Column] = []
     rows: list[Row] = []
-    code_columns = _code_columns(grid[start:])
+    code_columns = [] if named else _code_columns(grid[start:])
+    state = _Header(sheet, paths, code_columns, columns, economy_names.Classes() if named else None)
     for cells in grid[start:]:
         if is_column_numbers(cells):
             for token in cells:
                 if token is not None:
                     sheet.claim(token, "column_number")
         else:
-            _read_row(sheet, cells, rows, _Header(sheet, paths, code_columns, columns))
+            _read_row(sheet, cells, rows, state)
     _whole_from_parts(columns, rows)
     return [Table(sheet.region, sheet.fund, columns, rows, item=_ITEMS[sheet.region.kind])]
 
@@ -97,12 +99,12 @@ def _whole_from_parts(columns: list[Column], rows: Sequence[Row]) -> None:
             row.slots = [len(columns) - 1]
 
 
-def _starts(sheet: Sheet, cells: Cells) -> bool:
+def _starts(sheet: Sheet, cells: Cells, named: bool) -> bool:
     if is_column_numbers(cells):
         return False
-    if any(token is not None and _CODE.match(token.text) for token in cells):
-        return True
     texts = [token for token in cells if token is not None]
+    if any(economy_names.is_name(token.text) if named else _CODE.match(token.text) for token in texts):
+        return True
     return (
         bool(texts) and total_subject(sheet.region.kind, texts[0].text) is not None and any(token.is_number for token in texts)
     )
@@ -129,6 +131,7 @@ class _Header:
     paths: Sequence[tuple[str, ...]]
     code_columns: Sequence[int]
     columns: list[Column]
+    classes: economy_names.Classes | None = None  # where the table prints names only
 
     def slot(self, index: int, alone: bool) -> int:
         """The column of the cell at `index`; `alone` where its group has one number column only."""
@@ -183,6 +186,8 @@ def _read_row(sheet: Sheet, cells: Cells, rows: list[Row], header: _Header) -> N
             wants_name = False
         else:
             subject = total_subject(sheet.region.kind, token.text)
+            if subject is None and header.classes is not None and economy_names.is_name(token.text):
+                subject = header.classes.subject(token.text)
             current = Row(subject, token.line, fixed=True) if subject is not None else None
             if current is None:
                 _continue_name(rows, token.text)
@@ -216,6 +221,29 @@ def _continue_name(rows: Sequence[Row], text: str) -> bool:
 # --- as running text
 
 
+def _whole_codes(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens of a line with codes printed in two parts (``301 01 基本工资``) put together."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        above = out[-1] if out else None
+        named = index + 1 == len(tokens) or not tokens[index + 1].is_number
+        if (
+            above is not None
+            and named
+            and _PAIR.fullmatch(token.text)
+            and _is_class(above)
+            and names_of(above.text + token.text)
+        ):
+            out[-1] = Token(above.text + token.text, token.line, above.start, token.end, True)
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _is_class(token: Token) -> bool:
+    return token.is_integer and len(token.text) == 3 and bool(_CODE.fullmatch(token.text))
+
+
 @dataclass
 class _Running:
     """Rows met so far in a table printed as running text."""
@@ -232,18 +260,20 @@ class _Running:
             self.rows.append(row)
 
 
-def _read_running(sheet: Sheet) -> list[Table]:
+def _read_running(sheet: Sheet, named: bool) -> list[Table]:
     kind = sheet.region.kind
     following = (*sheet.tokens[1:], ())
-    start = next(
-        (i for i, t in enumerate(sheet.tokens) if _starts(sheet, (*t, *(following[i] if len(t) == 1 else ())))), len(following)
-    )
+    starts = (_starts(sheet, (*t, *(following[i] if len(t) == 1 else ())), named) for i, t in enumerate(sheet.tokens))
+    start = next((i for i, begins in enumerate(starts) if begins), len(following))
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
     sheet.claim_lines(sheet.body[:start], "header")
     state = _Running(kind)
+    if named:
+        state.rows.extend(economy_names.read_running(sheet, start, lambda label: total_subject(kind, label)))
+        start = len(sheet.tokens)
     again = sheet.repeats(sheet.body[:start])
     for at in range(start, len(sheet.tokens)):
-        tokens = sheet.tokens[at]
+        tokens = _whole_codes(sheet.tokens[at])
         if at in again or is_column_numbers(tokens):
             sheet.claim_lines([sheet.body[at]], "header" if at in again else "column_number")
             continue

@@ -11,7 +11,7 @@ from typing import Final
 from etl.parse.statements import labels
 from etl.parse.statements.columns import Column, identities, pick_template, scan_columns
 from etl.parse.statements.function_cells import adds_up, read_cells
-from etl.parse.statements.names import Ladder, all_names, names_of, place_pieces
+from etl.parse.statements.names import Ladder, all_names, class_codes, names_of, place_pieces
 from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
@@ -82,6 +82,21 @@ class _Assembly:
             self.names[-2].extend(self.names[-1])
             self.names[-1] = []
         self.names[-1].append(text)
+
+    def subtotal(self, text: str, token: Token) -> bool:
+        """Begin the row of a class that is printed below its subjects (``住房保障支出小计``); False for any other text."""
+        name = ""
+        for count, piece in enumerate((text, *reversed(self.after[-3:]))):
+            name = piece + name
+            if not self.coded or not "小计".endswith(name[-2:]):
+                return False
+            code = class_codes().get(name.removesuffix("小计"), "")
+            if code and name.endswith("小计"):
+                del self.after[len(self.after) - count :]
+                self.open(Row(Subject(functional_code=code), token.line))
+                self.names[-1] = [name.removesuffix("小计")]
+                return True
+        return False
 
     def in_name(self, text: str) -> bool:
         """True where the text can only be a piece of the name that is being read (``支出`` on a line of its own)."""
@@ -231,6 +246,8 @@ def _read_line(sheet: Sheet, assembly: _Assembly, tokens: Sequence[Token]) -> No
         elif token.is_empty_mark:
             if assembly.rows:
                 assembly.rows[-1].marks += 1
+        elif assembly.subtotal(token.text, token):
+            continue
         elif labels.TOTAL.match(token.text):
             if not assembly.has_total:
                 assembly.open(Row(Subject(is_total=True, label=token.text), token.line))

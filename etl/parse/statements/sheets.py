@@ -23,7 +23,7 @@ _HEAD: Final = re.compile(
 _RUNNING_HEAD: Final = re.compile(
     r"^(?:[12]\d{3}年度?)?[\u4e00-\u9fff（）]{0,40}(?:部门|单位)决算(?:公开|报告|说明|报表|情况|表)*$"
 )
-_COLUMN_NUMBERS: Final = re.compile(r"^栏次|^(?:项目)?栏次")
+_COLUMN_NUMBERS: Final = re.compile(r"^(?:项目|类?款?项?)栏次")
 _CODE: Final = re.compile(r"[235]\d\d(?:\d\d){0,2}|\d{4}")
 _AMOUNT: Final = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")

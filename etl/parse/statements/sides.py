@@ -176,11 +176,14 @@ class _Entries:
     def text(self, token: Token) -> None:
         """A label, or the rest of one whose numbers may already be printed."""
         for piece in labels.SPLIT.split(token.text):
+            last = self.entries[-1] if self.entries else None
+            if last is not None and not last.numbers and last.line_number is None and _is_rest_of("".join(last.label), piece):
+                last.label.append(piece)
+                continue
             if not piece or (
                 labels.HEADER_WORDS.match(piece) and piece not in ("基本支出", "项目支出", "人员经费", "公用经费")
             ):
                 continue
-            last = self.entries[-1] if self.entries else None
             if last is not None and last.label and not self._begins(piece):
                 if not last.numbers and last.line_number is None:
                     last.label.append(piece)

@@ -7,6 +7,7 @@ A constraint that nothing satisfies (the report contradicts itself) takes nothin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -165,6 +166,14 @@ class Sum:
     def _slack(self) -> int:
         return self.total.tolerance + sum(part.tolerance for part in self.parts)
 
+    def _likely_slack(self) -> int:
+        """What the roundings of so many parts add up to but once in hundreds: most cancel each other.
+
+        Three standard deviations: one rounding is spread evenly over twice the tolerance, so its own is tolerance / √3.
+        """
+        members = (self.total, *self.parts)
+        return min(self._slack(), math.ceil(math.sqrt(3 * sum(member.tolerance**2 for member in members))))
+
     def _bounds(self) -> bool:
         """No part is larger than what the other parts leave of the total; not where amounts are negative."""
         if any(amount < 0 for member in (self.total, *self.parts) for amount in member.amounts):
@@ -200,7 +209,7 @@ class Sum:
             return False
         left, right = _sums(matrices[:split], self.total.width), _sums(matrices[split:], self.total.width)
         pairs = None
-        for slack in (self._slack(), self._slack() + DISPLAY_ROUNDING * self.total.unit):
+        for slack in (self._likely_slack(), self._slack(), self._slack() + DISPLAY_ROUNDING * self.total.unit):
             pairs = _matching(left + fixed, -right, slack)
             if pairs is None:
                 return False

@@ -19,7 +19,7 @@ _COMMA: Final = re.compile(r",(?!\d)|(?<!\d),")
 _MARKUP: Final = re.compile(r"</?[uU]>|\*\*|(?<=\d)_|_(?=\d)")
 _NUMBER: Final = re.compile(
     r"(?<!\S)（?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?）?(?!\S)"  # 1,272.49 between white space
-    r"|(?<!\S)\d{3}(?:\d{2}){0,2}(?=[\u4e00-\u9fff])"  # a code glued to its name
+    r"|(?<!\S)\d{3}(?:\d{2}){0,2}(?=[“‘\"《]?[\u4e00-\u9fff])"  # a code glued to its name
 )
 _CELL: Final = re.compile(r"（?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?）?")
 _SHORT: Final = re.compile(r"-?[\d,]+\.\d")
