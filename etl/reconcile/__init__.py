@@ -11,6 +11,7 @@ from etl.extract.document import Document
 from etl.reconcile import (  # noqa: F401  (importing a module enters its rules)
     between_tables,
     directions,
+    evaluated,
     forms_costs,
     forms_indicators,
     forms_money,

@@ -263,6 +263,13 @@ PERCENTAGES = (
 
 PROCUREMENT = (
     Case(
+        "narrative.evaluated_amount",
+        "自评项目执行大于全部支出",
+        report("prose overall all: total_expenditure=100.00", "prose performance general_public: selfeval_amount=90.00"),
+        report("prose overall all: total_expenditure=100.00", "prose performance general_public: selfeval_amount=120.00"),
+        severity="notice",
+    ),
+    Case(
         "procurement.enterprises",
         "授予中小企业大于总额",
         report(*SME),
