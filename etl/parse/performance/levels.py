@@ -42,12 +42,16 @@ Level = tuple[str, str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
-    """An indicator's row: its name, label cells by column, those of torn rows above it, its height in printed lines."""
+    """An indicator's row: its name, label cells by column, those of torn rows above it, its height in printed lines.
+
+    `exact` where its cells stand below their headers, so that the column of a label is known.
+    """
 
     name: str
     labels: tuple[tuple[Field, str], ...] = ()
     above: tuple[tuple[Field, str], ...] = ()
     lines: int = 1
+    exact: bool = False
     opens_page: bool = False
 
 
@@ -89,7 +93,7 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
             elif bare in first or bare in LEVEL2:
                 waiting.append((_level(bare, column, level1, first, alone=True), bare))
         own = [(column, _bare(text)) for column, text in row.labels if _bare(text) and _bare(text) not in LEVEL0]
-        placed = _placed(own, level1, first)
+        placed = _placed(own, level1, first, exact=row.exact)
         for level in (1, 2):
             pending = [label for at, label in waiting if at == level]
             if level in placed:
@@ -105,14 +109,14 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
     return levels
 
 
-def _placed(own: Sequence[tuple[Field, str]], level1: str, first: frozenset[str]) -> dict[int, str]:
+def _placed(own: Sequence[tuple[Field, str]], level1: str, first: frozenset[str], *, exact: bool) -> dict[int, str]:
     """The labels of one row by level."""
     placed: dict[int, str] = {}
     for column, label in own:
         known = label in first or label in LEVEL2
         if not known and (column == Field.LEVEL0 or set(label) <= _PIECE):
             continue
-        level = _level(label, column, placed.get(1, level1), first, alone=len(own) == 1)
+        level = _level(label, column, placed.get(1, level1), first, alone=len(own) == 1 and not exact)
         if 1 in placed and level == 1:
             level = 2
         placed[level] = label

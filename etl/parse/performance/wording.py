@@ -20,6 +20,7 @@ class Field(StrEnum):
     LEVEL0 = "level0"
     LEVEL1 = "level1"
     LEVEL2 = "level2"
+    LEVEL3 = "level3"  # what stands between level 2 and the name in a form of four levels
     NAME = "name"
     NATURE = "nature"
     COMPARATOR = "comparator"
@@ -76,6 +77,8 @@ TITLE: Final = re.compile(
     r"[^，。；：、]{0,40}(?:绩效[^，。；：、]{0,8}|自评[^，。；：、]{0,4}|评价[^，。；：、]{0,4})表(?:（[^（）]{0,20}）){0,2}(?:\d{4}年度?)?"
 )
 
+OVERALL_NAME: Final = "部门（单位）整体支出"  # what stands for the project in the form of a whole department
+
 # the head of a form: label → where its value goes; the longest label that fits wins
 HEAD_LABELS: Final = MappingProxyType(
     {
@@ -84,21 +87,56 @@ HEAD_LABELS: Final = MappingProxyType(
         "政策和项目名称": "project_name",
         "专项名称": "project_name",
         "专项资金名称": "project_name",
-        "部门（单位）名称": "project_name",
-        "单位（部门）名称": "project_name",
-        "预算部门（单位）名称": "project_name",
-        "预算单位名称": "project_name",
-        "部门名称": "project_name",
-        "单位名称": "project_name",
+        "部门（单位）名称": "unit_name",
+        "单位（部门）名称": "unit_name",
+        "预算部门（单位）名称": "unit_name",
+        "预算单位名称": "unit_name",
+        "预算部门名称": "unit_name",
+        "部门名称": "unit_name",
+        "单位名称": "unit_name",
         "主管部门": "department",
         "主管部门（单位）": "department",
+        "主管部门名称": "department",
+        "主管单位": "department",
         "项目主管部门": "department",
+        "项目主管单位": "department",
+        "预算主管部门": "department",
+        "一级预算主管部门": "department",
+        "业务主管部门": "department",
+        "资金主管部门": "department",
         "主管部门及代码": "department",
         "预算部门": "department",
         "实施单位": "implementing_unit",
+        "实施单位名称": "implementing_unit",
+        "实施部门": "implementing_unit",
+        "实施部门（单位）": "implementing_unit",
+        "实施（责任）单位": "implementing_unit",
         "项目实施单位": "implementing_unit",
+        "项目实施部门": "implementing_unit",
+        "项目承担单位": "implementing_unit",
+        "项目执行单位": "implementing_unit",
+        "项目建设单位": "implementing_unit",
+        "项目责任单位": "implementing_unit",
+        "项目使用单位": "implementing_unit",
+        "资金使用单位": "implementing_unit",
         "项目单位": "implementing_unit",
         "预算单位": "implementing_unit",
+        "预算执行单位": "implementing_unit",
+        "填报单位": "reporting_unit",
+        "填报单位名称": "reporting_unit",
+        "填报部门": "reporting_unit",
+        "自评单位": "reporting_unit",
+        "评价单位": "reporting_unit",
+        "自评总分": "total_score",
+        "自评总得分": "total_score",
+        "自评得分": "total_score",
+        "项目总得分": "total_score",
+        "项目自评得分": "total_score",
+        "绩效自评得分": "total_score",
+        "评价得分": "total_score",
+        "自评等级": "",
+        "评价等级": "",
+        "评价等次": "",
         "项目编码": "",
         "项目代码": "",
         "项目类型": "",
@@ -109,7 +147,6 @@ HEAD_LABELS: Final = MappingProxyType(
         "联系电话": "",
         "项目起止时间": "",
         "资金用途": "",
-        "填报单位": "",
         "填报日期": "",
         "填报人": "",
     }
@@ -151,6 +188,18 @@ MONEY_HEADERS: Final = MappingProxyType(
         "评分": Money.SCORE,
     }
 )
+# words that tell what a header of money means which is none of the above; the first that fits wins
+MONEY_HINTS: Final = tuple(
+    (re.compile(pattern), column)
+    for pattern, column in (
+        (r"执行率|完成率|支出率", Money.RATE),
+        (r"得分|评分", Money.SCORE),
+        (r"分值|权重|标准分|满分", Money.WEIGHT),
+        (r"年初|批复", Money.INITIAL),
+        (r"执行数|支出数|决算数|支出额|执行金额", Money.EXECUTED),
+        (r"预算数|预算额|预算金额|调整预算", Money.ANNUAL),
+    )
+)
 MONEY_ORDER: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED, Money.WEIGHT, Money.RATE, Money.SCORE)
 AMOUNTS: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED)
 
@@ -158,8 +207,8 @@ AMOUNTS: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED)
 SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), source)
     for pattern, source in (
-        (r"^(?:年度资金总额|年度总资金|年度总金额|资金总额|年度预算总额|总额|资金合计|合计|总计)$", "total"),
-        (r"^上年(?:度|年)?(?:财政)?(?:结转|结余)(?:和?结余|结转)?(?:资金)?$", "carryover"),
+        (r"^(?:年度|项目|预算)?(?:资金|预算)?(?:总额|总量|总计|合计|总数)$|^(?:年度|项目)?总(?:资金|金额|预算)$", "total"),
+        (r"^(?:上年度?|上年年?|以前年度)(?:财政)?(?:拨款)?(?:结转|结余)(?:[和及、]?结余|结转)?(?:资金)?$", "carryover"),
         (r"^(?:结转|结余|结转结余)资金$", "carryover"),
         (r"^(?:其他资金|其它资金|其他|单位自有资金|自有资金|单位资金|自筹资金|社会资金)$", "other"),
         (r"^中央(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)?$", "central"),
@@ -176,7 +225,7 @@ SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
             "county",
         ),
         (r"^(?:当年|本年|年度|本级|一般公共预算)?(?:一般公共预算)?财政(?:性|拨款)?(?:资金|拨款|拨款资金)?$", "fiscal"),
-        (r"^(?:当年|本年)?财政拨款(?:资金|收入)?$", "fiscal"),
+        (r"^(?:当年|本年|年初)?(?:一般公共预算)?(?:财政)?拨款(?:资金|收入)?$", "fiscal"),
     )
 )
 SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：]?|[一二三四五]、|（[一二三四五]）|\d[.、．])+")
@@ -211,7 +260,7 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "绩效指标完成情况": Field.LEVEL0,
         "一级指标": Field.LEVEL1,
         "二级指标": Field.LEVEL2,
-        "三级指标": Field.NAME,
+        "三级指标": Field.NAME,  # `Field.LEVEL3` beside 四级指标
         "指标名称": Field.NAME,
         "指标内容": Field.NAME,
         "四级指标": Field.NAME,
@@ -315,6 +364,23 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "备注": Field.DEVIATION,
     }
 )
+FOURTH_LEVEL: Final = "四级指标"
+# words that tell what a header means which is none of the above; the first that fits wins
+INDICATOR_HINTS: Final = tuple(
+    (re.compile(pattern), column)
+    for pattern, column in (
+        (r"原因|措施|备注|说明$", Field.DEVIATION),
+        (r"得分|评分$|评定分", Field.SCORE),
+        (r"分值|权重|标准分|满分", Field.WEIGHT),
+        (r"解释|依据|标准$|来源|说明", Field.BASIS),
+        (r"单位$", Field.UNIT),
+        (r"符号|方向", Field.COMPARATOR),
+        (r"性质|类型|属性", Field.NATURE),
+        (r"完成|实际|实现", Field.ACTUAL),
+        (r"(?:目标|指标|预期|计划|设定|标准)值", Field.TARGET),
+    )
+)
+
 INDICATOR_ORDER: Final = (
     Field.LEVEL0,
     Field.LEVEL1,
