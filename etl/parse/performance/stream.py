@@ -25,7 +25,6 @@ from etl.parse.performance.wording import (
     MONEY_HEADERS,
     TOTAL_LABELS,
     Field,
-    source_of,
 )
 
 _HEAD: Final = Phrases(HEAD_LABELS)
@@ -150,9 +149,7 @@ def _funding(form: RawForm, tokens: Sequence[Token]) -> None:
 def _open_line(form: RawForm, label: Sequence[Token]) -> None:
     """Begin the money line that the last words before a number name."""
     for start in range(len(label)):
-        source = source_of("".join(token.key for token in label[start:]))
-        if source:
-            form.funding.append(RawFunding(source, label[start].line))
+        if form.open_money("".join(token.key for token in label[start:]), label[start].line):
             return
 
 

@@ -10,7 +10,7 @@ from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
-from etl.parse.performance.raw import FormKind, RawForm, RawFunding
+from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.table_rows import read_indicators
 from etl.parse.performance.tokens import Phrases, Token
 from etl.parse.performance.wording import (
@@ -154,12 +154,13 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
         if label is None:
             form.claim((cell.token() for cell in row.cells), "label")
             continue
-        line = RawFunding(source_of(row.cells[label].key), row.line)
+        line = form.open_money(row.cells[label].key, row.line)
+        if line is None:
+            continue
         for cell in row.cells[label + 1 :]:
             if _NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS:
                 line.pieces.append(cell.key)
                 line.columns.append(cell.column)
-        form.funding.append(line)
         form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
         form.claim(cell.token() for cell in row.cells[label + 1 :])
 
