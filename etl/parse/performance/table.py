@@ -11,6 +11,7 @@ from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
 from etl.parse.performance.raw import FormKind, RawForm
+from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
 from etl.parse.performance.tokens import Phrases, Token
 from etl.parse.performance.wording import (
@@ -48,12 +49,14 @@ _TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
 
 def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     """Read a form from its rows of cells; what cannot be found stays empty."""
-    rows = rows_of(lines)
+    again = [i for i, line in enumerate(lines) if i and not line.cells and "表" in line.text and is_title(line)]
+    rows = rows_of([line for i, line in enumerate(lines) if i not in again])
     form = RawForm(kind, rows[0].line if rows else lines[0])
     money = _first(rows, 0, _MONEY_ROW)
     header = _first(rows, 0, _INDICATOR_ROW)
     money = min(money, header)
     goals = min(_first(rows, money, _GOAL_ROW), header)
+    form.claim_lines((lines[i] for i in again), "form_title")
     _head(form, rows[:money])
     _funding(form, rows[money:goals])
     _goals(form, rows[goals:header])
