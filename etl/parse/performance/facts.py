@@ -20,6 +20,7 @@ _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{1,4})?分?")
 _ZH: Final = re.compile(r"[\u4e00-\u9fff]")
 _ASCII: Final = re.compile(r"[!-~]+")
 _SIGN: Final = re.compile(r"[<>=≥≤≧≦]")
+_REST_OF_DATE: Final = re.compile(r"(?:[年月日]|[底初末前]|以前|之前|中旬|上旬|下旬)+(?:完成)?$")
 _DIGIT: Final = re.compile(r"\d")
 MOST_WEIGHT: Final = 60  # the weight of one indicator is hardly ever more
 _SWALLOWED: Final = 3.0  # a line that looks like a row, read as part of a cell
@@ -83,7 +84,7 @@ def _word(key: str) -> _Word:
         stops=key.count("。"),
         hanging=1.5 if key[-1] in "，、（《" else 0.0,
         joins_number=unit is not None or key[0] in "年月日个",
-        goes_on=whole_unit or key[0] in "，、。；）",
+        goes_on=whole_unit or key[0] in "，、。；）" or _REST_OF_DATE.match(key) is not None,
     )
 
 

@@ -9,6 +9,9 @@ from typing import Final
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
+from etl.parse.performance.across import read_rows_across
+from etl.parse.performance.across_money import read_goals_across, read_money_across
+from etl.parse.performance.balance import sums
 from etl.parse.performance.dimensions import LEVEL0
 from etl.parse.performance.facts import points, width
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
@@ -37,23 +40,66 @@ _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
 _UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
+_MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
 _HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完成", "完成情况"})
 
 
 def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
-    """Read a form from its lines without cells; what cannot be found stays empty."""
+    """Read a form from its lines without cells; what cannot be found stays empty.
+
+    Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
+    """
     tokens = lex(lines)
-    form = RawForm(kind, tokens[0].line if tokens else lines[0])
+    first = tokens[0].line if tokens else lines[0]
+    header = _find_header(tokens, 0)
+    columns, rows = _header_columns(tokens, header)
+    if columns is None:
+        across = _read_across(RawForm(kind, first), tokens)
+        if across is not None:
+            return across
+    form = _read_cells(RawForm(kind, first), tokens, header, columns or INDICATOR_ORDER, rows)
+    if columns is not None and _troubled(form):
+        across = _read_across(RawForm(kind, first), tokens)
+        if across is not None and not _troubled(across):
+            return across
+    return form
+
+
+def _read_cells(
+    form: RawForm, tokens: Sequence[Token], header: int, columns: Sequence[Field], rows: int
+) -> RawForm:
+    """Read a form printed cell after cell, its header from `header` to `rows`."""
     money = _head(form, tokens)
-    goals = _find_goals(tokens, money)
-    header = _find_header(tokens, goals)
+    goals = min(_find_goals(tokens, money), header)
     _funding(form, tokens[money:goals])
     _goals(form, tokens[goals:header])
-    columns, rows = _header_columns(form, tokens, header)
+    form.claim(tokens[header:rows], "label")
     total = _find_total(tokens, rows)
     _total(form, tokens[total:])
     read_rows(form, tokens[rows:total], columns)
     return form
+
+
+def _read_across(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
+    """Read a form printed line by line across its pages; None where its rows are not printed so."""
+    money = _head(form, tokens)
+    goals = _find_goals(tokens, money)
+    total = _find_total(tokens, goals)
+    header = read_rows_across(form, tokens[goals:total])
+    if header is None:
+        return None
+    if not read_money_across(form, tokens[money:goals]):
+        _funding(form, tokens[money:goals])
+    read_goals_across(form, tokens[goals : goals + header])
+    _total(form, tokens[total:])
+    return form
+
+
+def _troubled(form: RawForm) -> bool:
+    """True for a form with words left over, or with weights that do not add up to the total."""
+    if form.unplaced or form.total_weight is None:
+        return bool(form.unplaced)
+    return sums(form.rows)[0] not in (form.total_weight, form.total_weight - _MONEY_WEIGHT)
 
 
 def _head(form: RawForm, tokens: Sequence[Token]) -> int:
@@ -205,8 +251,8 @@ def _goal_split(lines: Sequence[Sequence[Token]]) -> int:
     return min(range(1, len(lines)), key=cost)
 
 
-def _header_columns(form: RawForm, tokens: Sequence[Token], start: int) -> tuple[tuple[Field, ...], int]:
-    """Columns in printed order and the index of the first token after the header."""
+def _header_columns(tokens: Sequence[Token], start: int) -> tuple[tuple[Field, ...] | None, int]:
+    """Columns in printed order, None where they are not told, and the index of the first token after the header."""
     columns: list[Field] = []
     at = start
     while at < len(tokens):
@@ -222,9 +268,8 @@ def _header_columns(form: RawForm, tokens: Sequence[Token], start: int) -> tuple
             at += 1
         else:
             break
-    form.claim(tokens[start:at], "label")
     if Field.NAME not in columns or Field.WEIGHT not in columns:
-        return INDICATOR_ORDER, at
+        return None, at
     return tuple(dict.fromkeys(columns)), at
 
 
