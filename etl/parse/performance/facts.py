@@ -182,8 +182,10 @@ class Facts:
         found: dict[int, Field] = {}
         same, values = self.same, self.values
         for i, (weight, score) in enumerate(pairwise(self.points)):
-            if weight is None or score is None or not 0 < weight <= MOST_WEIGHT or score > weight or not same[i + 1]:
+            if weight is None or score is None or not 0 < weight <= MOST_WEIGHT or not same[i + 1]:
                 continue
+            if score > weight and not (i > 1 and same[i] and same[i - 1] and values[i - 1] and values[i - 2]):
+                continue  # more points than there are only after two values on the same line
             if i + 2 < self.size and same[i + 2] and values[i + 2]:
                 continue
             if same[i] or (i and values[i - 1]):

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -29,6 +30,8 @@ _PIECE: Final = frozenset("".join(LEVEL1 | LEVEL2 | LEVEL0))
 _FULL1: Final = tuple(sorted(label for label in LEVEL1 if label.endswith("指标")))
 _FULL2: Final = tuple(sorted(label for label in LEVEL2 if label.endswith("指标")))
 _BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
+_SPELLED: Final = {"".join(sorted(label)): label for label in sorted(LEVEL1 | LEVEL2 | LEVEL0)}
+_LEAST_TURNED: Final = 4
 _BLURRED: Final = 0.6
 _CUE: Final = 1.5  # lines that the name of an indicator weighs against the place of a label
 _CLOSE: Final = 0.5
@@ -55,8 +58,13 @@ class LabelledRow:
     opens_page: bool = False
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
-    return ideographs(_BRACKETED.sub("", text))
+    """The characters of a label; those of one that stands upright in two columns put into their order."""
+    bare = ideographs(_BRACKETED.sub("", text))
+    if len(bare) < _LEAST_TURNED or bare in LEVEL1 or bare in LEVEL2:
+        return bare
+    return _SPELLED.get("".join(sorted(bare)), bare)
 
 
 def is_label(text: str) -> bool:
