@@ -216,7 +216,14 @@ def funding_parts(facts: Facts) -> Iterator[Finding]:
             whole = money(form, total, column)
             parts = [(line, part) for line in lines if (part := money(form, line, column))]
             if whole and parts:
-                yield _beside_or_within(whole, parts, lines)
+                bound = lines if column != "executed" or not _whole_budget(total, lines) else [line for line, _ in parts]
+                yield _beside_or_within(whole, parts, bound)
+
+
+def _whole_budget(total: FundingLine, lines: list[FundingLine]) -> bool:
+    """True where the printed budgets of the sources are all the budget: a source left blank has nothing to spend."""
+    budgets = [line.annual_budget for line in lines if line.annual_budget is not None]
+    return bool(budgets) and total.annual_budget is not None and sum(budgets) == total.annual_budget
 
 
 def _beside_or_within(whole: Figure, parts: list[tuple[FundingLine, Figure]], lines: list[FundingLine]) -> Finding:
