@@ -31,6 +31,7 @@ _FULL1: Final = tuple(sorted(label for label in LEVEL1 if label.endswith("指标
 _FULL2: Final = tuple(sorted(label for label in LEVEL2 if label.endswith("指标")))
 _BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
 _SPELLED: Final = {"".join(sorted(label)): label for label in sorted(LEVEL1 | LEVEL2 | LEVEL0)}
+_ABOVE_SATISFACTION: Final = ("效益指标", "效益", "效果指标", "效果")  # levels 1 that 满意度指标 may stand below
 _LEAST_TURNED: Final = 4
 _BLURRED: Final = 0.6
 _CUE: Final = 1.5  # lines that the name of an indicator weighs against the place of a label
@@ -101,7 +102,7 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
             elif bare in first or bare in LEVEL2:
                 waiting.append((_level(bare, column, level1, first, alone=True), bare))
         own = [(column, _bare(text)) for column, text in row.labels if _bare(text) and _bare(text) not in LEVEL0]
-        placed = _placed(own, level1, first, exact=row.exact)
+        placed = _placed(own, level1, first, exact=row.exact and (level1 not in LEVEL1 or level1 in _ABOVE_SATISFACTION))
         for level in (1, 2):
             pending = [label for at, label in waiting if at == level]
             if level in placed:
