@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from etl.parse.performance.centred import Block, solve_block, stacked, text_of
@@ -109,7 +109,7 @@ def _rows(cells: Lines, columns: Sequence[Field]) -> list[_Row]:
     if not anchors:
         return []
 
-    @lru_cache(maxsize=None)
+    @cache
     def block(row: int, above: int) -> Block | None:
         return solve_block(cells[anchors[row] - above : anchors[row] + above + 1], columns)
 
@@ -180,5 +180,3 @@ def _levels(spans: Sequence[Span], events: Sequence[Event], places: Sequence[flo
     under = [replace(span, parents=parents_of(label, printed)) for span, label in zip(spans, second, strict=True)]
     first = divide(under, [(event.text, middle[event]) for event in events if event.level == 1])
     return list(zip(first, second, strict=True))
-
-

@@ -9,9 +9,10 @@ from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.centred import solve_block, stacked, text_of
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, Money, source_of
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token, join, lines_of
-from etl.parse.performance.wording import ACHIEVED, EXPECTED, FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, Field, Money, source_of
+from etl.parse.performance.wording import ACHIEVED, EXPECTED, Field
 
 _NUMBER: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _SIDE: Final = re.compile(r"[项目部门资金预算执行情况年度整体支出（）万元：]+")  # a piece of the merged cell beside the money
@@ -46,7 +47,10 @@ def _headers(lines: Lines, first: int) -> Iterator[tuple[int, tuple[Money, ...]]
     """The lines before the first figures that spell the header of the money, the longest first: where it ends, its columns."""
     for start in range(max(0, first - _MOST_HEADER), first):
         for end in range(first, start, -1):
-            head = [[token for token in line if not _SIDE.fullmatch(token.key) or token.key in MONEY_HEADERS] for line in lines[start:end]]
+            head = [
+                [token for token in line if not _SIDE.fullmatch(token.key) or token.key in MONEY_HEADERS]
+                for line in lines[start:end]
+            ]
             found = stacked(lines[start:end], MONEY_HEADERS, MONEY_ORDER) or stacked(head, MONEY_HEADERS, MONEY_ORDER)
             if found and len(found) >= _LEAST_HEADERS:
                 yield end, found

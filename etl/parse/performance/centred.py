@@ -27,7 +27,7 @@ Line = Sequence[Token]
 
 
 class Block(NamedTuple):
-    """The cells of one row and what reading them so costs; `middles` is the place of each line in half lines from the middle."""
+    """The cells of one row and what reading them so costs; `middles`: places of its lines in half lines from its middle."""
 
     cost: float
     cells: dict[Field, list[Token]]
@@ -46,9 +46,7 @@ def _pattern(heights: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[tuple[int
 
 
 def _shapes(columns: Sequence[Field], count: int) -> Iterator[tuple[int, ...]]:
-    ranges = [
-        range(int(column in _NEVER_BLANK), min(count, _MOST_LINES.get(column, 1)) + 1) for column in columns
-    ]
+    ranges = [range(int(column in _NEVER_BLANK), min(count, _MOST_LINES.get(column, 1)) + 1) for column in columns]
     size = 1
     for lines in ranges:
         size *= len(lines)

@@ -15,8 +15,8 @@ from itertools import combinations, product
 from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS, YUAN_PER, NotANumber, read_decimal
+from etl.parse.performance.money_wording import AMOUNTS, Money
 from etl.parse.performance.raw import RawForm, RawFunding
-from etl.parse.performance.wording import AMOUNTS, Money
 from etl.report import FundingLine
 from etl.vocabulary import Method
 

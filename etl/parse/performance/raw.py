@@ -9,8 +9,9 @@ from typing import Literal
 
 from etl.extract.document import Line
 from etl.parse.ledger import Ledger
+from etl.parse.performance.money_wording import MONEY_ORDER, Money, source_of
 from etl.parse.performance.tokens import Token
-from etl.parse.performance.wording import MONEY_ORDER, Field, Money, source_of
+from etl.parse.performance.wording import Field
 
 FormKind = Literal["project", "overall"]
 

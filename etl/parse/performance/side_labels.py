@@ -54,9 +54,7 @@ class _State(NamedTuple):
 def _vocabulary(kind: FormKind) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """For each level its labels, and all their beginnings."""
     levels = (LEVEL0, LEVEL1_OVERALL if kind == "overall" else LEVEL1, LEVEL2)
-    return tuple(
-        (labels, frozenset(label[:n] for label in labels for n in range(1, len(label) + 1))) for labels in levels
-    )
+    return tuple((labels, frozenset(label[:n] for label in labels for n in range(1, len(label) + 1))) for labels in levels)
 
 
 def take_labels(lines: Sequence[Sequence[Token]], kind: FormKind) -> tuple[list[int], list[Event]]:
@@ -108,10 +106,12 @@ def _piece(state: _State, level: int, number: int, key: str, kind: FormKind) -> 
         cost += _HIGHER if level == 1 and key in _vocabulary(kind)[2][1] else 0.0
     else:
         cost = _FAR * max(0, number - state.at[level] - _APART)
+    words, places = list(state.begun), list(state.at)
+    words[level], places[level] = spelled, number
     return state._replace(
         cost=state.cost + cost,
-        begun=(*state.begun[:level], spelled, *state.begun[level + 1 :]),
-        at=(*state.at[:level], number, *state.at[level + 1 :]),
+        begun=(words[0], words[1], words[2]),
+        at=(places[0], places[1], places[2]),
         pieces=(*state.pieces, (level, number, "" if bracket else key, opens)),
     )
 
@@ -143,7 +143,7 @@ def _events(pieces: Sequence[tuple[int, int, str, bool]]) -> list[Event]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What a label can be meant for, a row or a group of rows: from where to where on the page, and the labels it may be under."""
+    """A row as labels are put to it: from where to where it is on the page, and the labels of level 1 that it may be under."""
 
     top: float
     bottom: float

@@ -14,18 +14,17 @@ from etl.parse.performance.across_money import read_goals_across, read_money_acr
 from etl.parse.performance.balance import sums
 from etl.parse.performance.dimensions import LEVEL0
 from etl.parse.performance.facts import points, width
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
 from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex
 from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
-    FUNDING_HEAD,
     GOAL_HEADS,
     HEAD_LABELS,
     INDICATOR_HEADERS,
     INDICATOR_ORDER,
-    MONEY_HEADERS,
     TOTAL_LABELS,
     Field,
 )
@@ -65,9 +64,7 @@ def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     return form
 
 
-def _read_cells(
-    form: RawForm, tokens: Sequence[Token], header: int, columns: Sequence[Field], rows: int
-) -> RawForm:
+def _read_cells(form: RawForm, tokens: Sequence[Token], header: int, columns: Sequence[Field], rows: int) -> RawForm:
     """Read a form printed cell after cell, its header from `header` to `rows`."""
     money = _head(form, tokens)
     goals = min(_find_goals(tokens, money), header)

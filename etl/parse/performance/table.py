@@ -10,6 +10,7 @@ from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
+from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, source_of
 from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
@@ -21,12 +22,9 @@ from etl.parse.performance.wording import (
     HEAD_LABELS,
     INDICATOR_HEADERS,
     INDICATOR_HINTS,
-    MONEY_HEADERS,
-    MONEY_HINTS,
     TOTAL_LABELS,
     Field,
     ideographs,
-    source_of,
     squeeze,
 )
 
