@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from typing import Final
 
 from etl.parse.performance.centred import Block, solve_block, stacked, text_of
 from etl.parse.performance.facts import MOST_WEIGHT, points
-from etl.parse.performance.raw import RawForm, RawRow
-from etl.parse.performance.side_labels import Event, Span, divide, parents_of, take_labels
+from etl.parse.performance.raw import FormKind, RawForm, RawRow
+from etl.parse.performance.side_labels import Event, Span, Vocabulary, divide, parents_of, take_labels, vocabulary_of
 from etl.parse.performance.tokens import Gap, Lines, Token, join, lines_of
 from etl.parse.performance.wording import INDICATOR_HEADERS, Field
 
@@ -22,6 +23,7 @@ _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
 _MOST_HEADER: Final = 5  # lines of a header
 _OFF_MIDDLE: Final = 3.0  # a line more above the middle of a row than below it
 _UNSOLVED: Final = 8.0
+_AMISS: Final = 1.6
 
 
 @dataclass(slots=True)
@@ -33,14 +35,41 @@ class _Row:
     block: Block
 
 
-def find_header(lines: Lines, phrases: Mapping[str, Field]) -> tuple[int, int, tuple[Field, ...]] | None:
+@dataclass(slots=True)
+class _Table:
+    """A table with the pieces of labels taken out: how many of each line, the lines left with their numbers, their rows."""
+
+    taken: list[int]
+    events: list[Event]
+    numbers: list[int]
+    cells: Lines
+    rows: list[_Row]
+
+    @property
+    def placed(self) -> int:
+        """Number of lines in rows less those in none."""
+        inside = sum(len(row.block.middles) for row in self.rows)
+        return 2 * inside - len(self.cells)
+
+    @property
+    def cost(self) -> float:
+        """What is amiss in the rows."""
+        return sum(row.block.cost for row in self.rows)
+
+    @property
+    def sure(self) -> bool:
+        """True where every line is in a row and no row looks amiss."""
+        return self.placed == len(self.cells) and all(row.block.cost < _AMISS for row in self.rows)
+
+
+def find_header(lines: Lines) -> tuple[int, int, tuple[Field, ...]] | None:
     """First line of an indicator header, the line after it, and its columns; None where there is none."""
     for at, line in enumerate(lines):
         if not any(token.key in ("二级指标", "三级指标") for token in line):
             continue
         for first in range(max(0, at - _MOST_HEADER + 1), at + 1):
             for end in range(min(len(lines), first + _MOST_HEADER), at, -1):
-                columns = stacked(lines[first:end], phrases, tuple(Field))
+                columns = stacked(lines[first:end], INDICATOR_HEADERS, tuple(Field))
                 if columns and {Field.NAME, Field.WEIGHT, Field.SCORE} <= set(columns):
                     return first, end, columns
     return None
@@ -49,7 +78,7 @@ def find_header(lines: Lines, phrases: Mapping[str, Field]) -> tuple[int, int, t
 def read_rows_across(form: RawForm, tokens: Sequence[Token]) -> int | None:
     """Read header and rows into a form that has none; the index of the header, None where the lines are no such table."""
     lines = lines_of(tokens)
-    header = find_header(lines, INDICATOR_HEADERS)
+    header = find_header(lines)
     if header is None:
         return None
     first, end, columns = header
@@ -69,10 +98,8 @@ def read_rows_across(form: RawForm, tokens: Sequence[Token]) -> int | None:
 
 
 def _read_body(form: RawForm, body: Lines, columns: Sequence[Field]) -> bool:
-    taken, events = take_labels(body, form.kind)
-    numbers = [i for i, (line, count) in enumerate(zip(body, taken, strict=True)) if len(line) > count]
-    cells = [body[i][taken[i] :] for i in numbers]
-    rows = _rows(cells, columns)
+    table = _best_table(body, columns, form.kind)
+    taken, events, numbers, cells, rows = table.taken, table.events, table.numbers, table.cells, table.rows
     if not rows:
         return False
     places = _places(rows, numbers, len(body))
@@ -89,6 +116,23 @@ def _read_body(form: RawForm, body: Lines, columns: Sequence[Field]) -> bool:
         form.claim(line[:count], "label")
         form.claim(line[count:])
     return True
+
+
+def _best_table(body: Lines, columns: Sequence[Field], kind: FormKind) -> _Table:
+    """The table read with labels in full or short, their beginnings sought or not: the first that is sure, else the best."""
+    tables: list[_Table] = []
+    for full, greed in product((True, False), (1.0, 0.2)):
+        tables.append(_table(body, columns, vocabulary_of(kind, full=full), greed))
+        if tables[-1].sure:
+            return tables[-1]
+    return min(tables, key=lambda table: (-table.placed, table.cost))
+
+
+def _table(body: Lines, columns: Sequence[Field], words: Vocabulary, greed: float) -> _Table:
+    taken, events = take_labels(body, words, greed)
+    numbers = [i for i, (line, count) in enumerate(zip(body, taken, strict=True)) if len(line) > count]
+    cells = [body[i][taken[i] :] for i in numbers]
+    return _Table(taken, events, numbers, cells, _rows(cells, columns))
 
 
 def _is_anchor(line: Sequence[Token], columns: Sequence[Field]) -> bool:

@@ -6,19 +6,26 @@ lines of the others. How many lines each cell has settles which cells every prin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import Final, NamedTuple, TypeVar
 
 from etl.parse.performance.costs import ragged
 from etl.parse.performance.facts import BEGINS_VALUE, points, run_width, width
-from etl.parse.performance.tokens import Gap, Token, join
+from etl.parse.performance.tokens import Gap, Token, is_zh, join
 from etl.parse.performance.values import UNIT, is_value, read_value
 from etl.parse.performance.wording import COMPARATORS, DEVIATION_CUE, NATURES, Field
 
 _MOST_LINES: Final = {Field.NAME: 9, Field.TARGET: 6, Field.ACTUAL: 6, Field.BASIS: 9, Field.LEVEL3: 6, Field.DEVIATION: 14}
 _NEVER_BLANK: Final = frozenset({Field.NAME, Field.WEIGHT, Field.SCORE})
+_ACHIEVED: Final = re.compile(r"已|未|基本|有所|部分|较")  # what an actual value in words begins with
+_ENDS_NAME: Final = frozenset("率数度量额性本次费况果力制用期间限例")  # what names of indicators mostly end in
+_DEADLINE: Final = re.compile(r"(?:底|以|之|日|月|年)前(?:完成)?$")  # what a target that is a date ends in
+_MOST_JOINED: Final = 3  # places in a row where a number and its unit may stand apart
+_JOINED: Final = 0.6
+_UNIT: Final = 5
 _MANY: Final = 4000  # shapes of a row that are tried
 _BLANK: Final = {Field.TARGET: 1.5, Field.ACTUAL: 1.5, Field.DEVIATION: 0.2}
 
@@ -56,6 +63,33 @@ def _shapes(columns: Sequence[Field], count: int) -> Iterator[tuple[int, ...]]:
 
 def solve_block(lines: Sequence[Line], columns: Sequence[Field]) -> Block | None:
     """Put the words of a row's lines to its cells; None where no shape of cells prints such lines."""
+    found = [_solve(lines, columns)]
+    gaps = [(i, at) for i, line in enumerate(lines) for at in range(1, len(line)) if _may_join(line[at - 1], line[at])]
+    for count in range(1, len(gaps) + 1 if len(gaps) <= _MOST_JOINED else 1):
+        for chosen in combinations(gaps, count):
+            joined = [_joined(line, [at for number, at in chosen if number == i]) for i, line in enumerate(lines)]
+            block = _solve(joined, columns)
+            found.append(block._replace(cost=block.cost + _JOINED * count) if block else None)
+    return min((block for block in found if block is not None), key=lambda block: block.cost, default=None)
+
+
+def _may_join(left: Token, right: Token) -> bool:
+    """True for a number and what could be its unit or the rest of a date, parted by a space."""
+    return left.key[-1].isdigit() and is_zh(right.key[0]) and len(right.key) <= _UNIT
+
+
+def _joined(line: Line, places: Sequence[int]) -> list[Token]:
+    words: list[Token] = []
+    for at, token in enumerate(line):
+        if at in places:
+            before = words[-1]
+            words[-1] = before._replace(text=f"{before.text} {token.text}", key=before.key + token.key, end=token.end)
+        else:
+            words.append(token)
+    return words
+
+
+def _solve(lines: Sequence[Line], columns: Sequence[Field]) -> Block | None:
     counts = tuple(len(line) for line in lines)
     best: Block | None = None
     for heights in _shapes(columns, len(lines)):
@@ -78,6 +112,8 @@ def _cost(cells: Mapping[Field, Sequence[Token]], columns: Sequence[Field]) -> f
     target, actual = (_spelled(cells.get(column, ())) for column in (Field.TARGET, Field.ACTUAL))
     if target and actual:
         cost -= 1.5 if target == actual else 0.5 if is_value(target) and is_value(actual) else 0.0
+        cost += 0.3 * (_ACHIEVED.match(target) is not None) - 0.3 * (_ACHIEVED.match(actual) is not None)
+        cost += 0.8 * ((_DEADLINE.search(actual) is not None) - (_DEADLINE.search(target) is not None))
         cost += 1.0 if read_value(actual).comparator and not read_value(target).comparator else 0.0
     weight, score = (points(_spelled(cells.get(column, ()))) for column in (Field.WEIGHT, Field.SCORE))
     if weight is not None and score is not None and Field.DEVIATION in cells:
@@ -105,8 +141,10 @@ def _looks(column: Field, cell: Sequence[Token]) -> float:
         return uneven + hanging + (0.3 * torn if number else 0.6 + 0.02 * len(key))
     signs = sum(token.key[0] in BEGINS_VALUE and is_value(token.key) for token in cell)
     if column == Field.DEVIATION:
-        return uneven + hanging + 2.0 * signs - (0.4 if DEVIATION_CUE.search(key) else 0.0)
-    return uneven + hanging + 3.0 * signs + (3.0 if number or len(key) < 2 else 0.0)
+        cue = (DEVIATION_CUE.search(key) is not None) + (DEVIATION_CUE.match(key) is not None)
+        return uneven + hanging + 2.0 * signs - 0.4 * cue
+    ending = 0.3 if key[-1] in _ENDS_NAME else 0.0
+    return uneven + hanging + 3.0 * signs + (3.0 if number or len(key) < 2 else 0.0) - ending
 
 
 def stacked(lines: Sequence[Line], phrases: Mapping[str, T], order: Sequence[T]) -> tuple[T, ...] | None:

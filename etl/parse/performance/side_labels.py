@@ -50,50 +50,62 @@ class _State(NamedTuple):
     pieces: tuple[tuple[int, int, str, bool], ...]  # level, line, word, opens a label
 
 
-@lru_cache(maxsize=4)
-def _vocabulary(kind: FormKind) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+class Vocabulary(NamedTuple):
     """For each level its labels, and all their beginnings."""
-    levels = (LEVEL0, LEVEL1_OVERALL if kind == "overall" else LEVEL1, LEVEL2)
-    return tuple((labels, frozenset(label[:n] for label in labels for n in range(1, len(label) + 1))) for labels in levels)
+
+    labels: tuple[frozenset[str], ...]
+    beginnings: tuple[frozenset[str], ...]
 
 
-def take_labels(lines: Sequence[Sequence[Token]], kind: FormKind) -> tuple[list[int], list[Event]]:
-    """How many words at the left of each line are pieces of labels, and the labels that they spell."""
+@lru_cache(maxsize=4)
+def vocabulary_of(kind: FormKind, *, full: bool) -> Vocabulary:
+    """The labels that a form may print; `full` for one that never prints 数量 for 数量指标."""
+    levels: tuple[frozenset[str], ...] = (LEVEL0, LEVEL1_OVERALL if kind == "overall" else LEVEL1, LEVEL2)
+    if full:
+        levels = tuple(frozenset(label for label in labels if f"{label}指标" not in labels) for labels in levels)
+    beginnings = (frozenset(label[:n] for label in labels for n in range(1, len(label) + 1)) for labels in levels)
+    return Vocabulary(levels, tuple(beginnings))
+
+
+def take_labels(lines: Sequence[Sequence[Token]], words: Vocabulary, greed: float = 1.0) -> tuple[list[int], list[Event]]:
+    """How many words at the left of each line are pieces of labels, and the labels that they spell.
+
+    `greed` is how dearly a word is left to a row that could begin a label.
+    """
     states = [_State(0.0, ("", "", ""), (0, 0, 0), (), ())]
     for number, line in enumerate(lines):
         following: dict[tuple[str, str, str], _State] = {}
         for state in states:
-            for after in _further(state, number, line, kind):
+            for after in _further(state, number, line, words, greed):
                 known = following.get(after.begun)
                 if known is None or after.cost < known.cost:
                     following[after.begun] = after
         states = sorted(following.values(), key=lambda state: state.cost)[:_BEAM]
-    vocabulary = _vocabulary(kind)
 
     def final(state: _State) -> float:
-        return state.cost + _OPEN * sum(bool(b) and b not in vocabulary[level][0] for level, b in enumerate(state.begun))
+        return state.cost + _OPEN * sum(bool(b) and b not in words.labels[level] for level, b in enumerate(state.begun))
 
     best = min(states, key=final)
     return list(best.taken), _events(best.pieces)
 
 
-def _further(state: _State, number: int, line: Sequence[Token], kind: FormKind) -> list[_State]:
+def _further(state: _State, number: int, line: Sequence[Token], words: Vocabulary, greed: float) -> list[_State]:
     """The state with no, one or more words at the left of the next line taken as pieces of labels, each in its level."""
     found: list[_State] = []
     for count in range(min(_MOST, len(line)) + 1):
         for levels in combinations(range(_MOST), count):
             after: _State | None = state
             for level, token in zip(levels, line, strict=False):
-                after = _piece(after, level, number, token.key, kind) if after else None
+                after = _piece(after, level, number, token.key, words) if after else None
             if after is not None:
-                left = _left(state, line[count].key, kind) if count < len(line) else 0.0
+                left = _left(after, line[count].key, words, greed) if count < len(line) else 0.0
                 found.append(after._replace(cost=after.cost + left, taken=(*after.taken, count)))
     return found
 
 
-def _piece(state: _State, level: int, number: int, key: str, kind: FormKind) -> _State | None:
+def _piece(state: _State, level: int, number: int, key: str, words: Vocabulary) -> _State | None:
     """The state after a word that goes on with the label of a level or opens the next one; None where it does neither."""
-    labels, beginnings = _vocabulary(kind)[level]
+    labels, beginnings = words.labels[level], words.beginnings[level]
     begun, cost = state.begun[level], 0.0
     bracket = level == 1 and begun in labels and LEVEL_BRACKET.fullmatch(key) is not None and key[0] == "（"
     spelled = begun if bracket else begun + key
@@ -103,30 +115,30 @@ def _piece(state: _State, level: int, number: int, key: str, kind: FormKind) -> 
             return None
         spelled = key
         cost = _SHORT if len(key) == 1 else 0.0
-        cost += _HIGHER if level == 1 and key in _vocabulary(kind)[2][1] else 0.0
+        cost += _HIGHER if level == 1 and key in words.beginnings[2] else 0.0
     else:
         cost = _FAR * max(0, number - state.at[level] - _APART)
-    words, places = list(state.begun), list(state.at)
-    words[level], places[level] = spelled, number
+    spelling, places = list(state.begun), list(state.at)
+    spelling[level], places[level] = spelled, number
     return state._replace(
         cost=state.cost + cost,
-        begun=(words[0], words[1], words[2]),
+        begun=(spelling[0], spelling[1], spelling[2]),
         at=(places[0], places[1], places[2]),
         pieces=(*state.pieces, (level, number, "" if bracket else key, opens)),
     )
 
 
-def _left(state: _State, key: str, kind: FormKind) -> float:
+def _left(state: _State, key: str, words: Vocabulary, greed: float) -> float:
     """Cost of leaving a word to the row that would go on with a label, or is one or its beginning."""
     cost = 0.0
     for level in range(_MOST):
-        labels, beginnings = _vocabulary(kind)[level]
+        labels, beginnings = words.labels[level], words.beginnings[level]
         begun = state.begun[level]
         goes_on = begun and (begun + key in beginnings or (level == 1 and key[0] == "（" and LEVEL_BRACKET.fullmatch(key)))
         if goes_on or (key in labels and key.endswith("指标")):
             return _LEFT
         if key in beginnings:
-            cost = max(cost, _BEGINNING.get(len(key), _LEFT))
+            cost = max(cost, greed * _BEGINNING.get(len(key), _LEFT))
     return cost
 
 

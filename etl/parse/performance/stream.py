@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
-from etl.parse.performance.across import read_rows_across
+from etl.parse.performance.across import find_header, read_rows_across
 from etl.parse.performance.across_money import read_goals_across, read_money_across
 from etl.parse.performance.balance import sums
 from etl.parse.performance.dimensions import LEVEL0
@@ -17,7 +17,7 @@ from etl.parse.performance.facts import points, width
 from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
-from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex
+from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex, lines_of
 from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
@@ -52,7 +52,7 @@ def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     first = tokens[0].line if tokens else lines[0]
     header = _find_header(tokens, 0)
     columns, rows = _header_columns(tokens, header)
-    if columns is None:
+    if columns is None or _crosses(tokens):
         across = _read_across(RawForm(kind, first), tokens)
         if across is not None:
             return across
@@ -62,6 +62,16 @@ def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
         if across is not None and not _troubled(across):
             return across
     return form
+
+
+def _crosses(tokens: Sequence[Token]) -> bool:
+    """True where the header stands on several lines and is none cell after cell."""
+    lines = lines_of(tokens)
+    header = find_header(lines)
+    if header is None or header[1] - header[0] < 2:
+        return False
+    first, end = (sum(map(len, lines[:at])) for at in header[:2])
+    return _header_columns(tokens, first)[1] < end
 
 
 def _read_cells(form: RawForm, tokens: Sequence[Token], header: int, columns: Sequence[Field], rows: int) -> RawForm:
@@ -93,9 +103,9 @@ def _read_across(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
 
 
 def _troubled(form: RawForm) -> bool:
-    """True for a form with words left over, or with weights that do not add up to the total."""
-    if form.unplaced or form.total_weight is None:
-        return bool(form.unplaced)
+    """True for a form with words left over, rows above all labels, or weights that do not add up to the total."""
+    if form.unplaced or not all(row.level1 for row in form.rows) or form.total_weight is None:
+        return bool(form.unplaced) or not all(row.level1 for row in form.rows)
     return sums(form.rows)[0] not in (form.total_weight, form.total_weight - _MONEY_WEIGHT)
 
 

@@ -285,8 +285,9 @@ INDICATOR_HINTS: Final = tuple(
         (r"单位$", Field.UNIT),
         (r"符号|方向", Field.COMPARATOR),
         (r"性质|类型|属性", Field.NATURE),
-        (r"完成|实际|实现", Field.ACTUAL),
+        (r"实际|完成值|完成情况|实现", Field.ACTUAL),
         (r"(?:目标|指标|预期|计划|设定|标准)值", Field.TARGET),
+        (r"完成", Field.ACTUAL),
     )
 )
 
