@@ -39,6 +39,7 @@ _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
 _UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
+_WHOLE_HEADER: Final = frozenset(INDICATOR_ORDER) - {Field.LEVEL0}  # printed so cell after cell
 _MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
 _HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完成", "完成情况"})
 
@@ -52,7 +53,7 @@ def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     first = tokens[0].line if tokens else lines[0]
     header = _find_header(tokens, 0)
     columns, rows = _header_columns(tokens, header)
-    if columns is None or _crosses(tokens):
+    if columns is None or (not set(columns) >= _WHOLE_HEADER and _crosses(tokens)):
         across = _read_across(RawForm(kind, first), tokens)
         if across is not None:
             return across
