@@ -9,7 +9,7 @@ COPY dbt_project dbt_project
 COPY reference reference
 COPY schemas schemas
 COPY samples samples
-RUN pip install --no-cache-dir --constraint constraints.txt --editable . \
+RUN pip install --no-cache-dir --constraint constraints.txt --editable ".[ocr]" \
     && useradd --create-home juesuan \
     && install --directory --owner juesuan /var/lib/juesuan
 USER juesuan

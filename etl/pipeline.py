@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from etl.errors import BadReportJson, TooLarge, UnreadableFile
-from etl.extract import read_file
+from etl.extract import Document, read_file, read_members
 from etl.parse.reader import read_document
 from etl.reconcile import reconcile
 from etl.report import Indicator, Report
@@ -33,8 +34,43 @@ def read_report(path: Path, settings: Settings | None = None) -> Report:
     settings = settings or Settings()
     if path.name.endswith(REPORT_SUFFIX):
         return read_report_json(path, settings)
-    document = read_file(path, settings)
+    return _checked(read_file(path, settings))
+
+
+def read_reports(path: Path, settings: Settings) -> Iterator[tuple[Path, Report | UnreadableFile]]:
+    """Read a file into a checked Report, or each file of an archive into one of its own; what cannot be read says why.
+
+    Each comes with its path; that of a file in an archive goes on behind the archive's (``inbox/a.zip/table.xlsx``).
+    """
+    if path.name.endswith(REPORT_SUFFIX):
+        yield path, _or_refusal(path, lambda: read_report_json(path, settings))
+        return
+    try:
+        members = read_members(path, settings)
+    except MemoryError:
+        raise
+    except Exception as error:  # one file's trouble, whatever it is, is that file's reason
+        yield path, unreadable(path, error)
+        return
+    for member in members:
+        inside = path.parent / member.place
+        if member.document is None:
+            yield inside, member.refusal or UnreadableFile("没有文字", place=member.place)
+        else:
+            yield inside, _or_refusal(inside, partial(_checked, member.document))
+
+
+def _checked(document: Document) -> Report:
     return reconcile(resolve(read_document(document)), document)
+
+
+def _or_refusal(path: Path, read: Callable[[], Report]) -> Report | UnreadableFile:
+    try:
+        return read()
+    except MemoryError:
+        raise
+    except Exception as error:  # one file's trouble, whatever it is, is that file's reason
+        return unreadable(path, error)
 
 
 def read_report_json(path: Path, settings: Settings) -> Report:

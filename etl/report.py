@@ -141,8 +141,9 @@ class FundingLine(_Record):
 
 
 class Indicator(_Record):
-    """One third-level performance indicator in printed order; `doubtful` names the cells whose column stayed open.
+    """One third-level performance indicator in printed order.
 
+    `doubtful` names the cells whose column stayed open, or whose number was recognised in a picture with little confidence.
     `line` is where its name begins, `values_line` where its points stand if a wrapped name puts them on another line.
     """
 
@@ -161,6 +162,7 @@ class Indicator(_Record):
     score: Decimal | None = None
     deviation: str = ""
     doubtful: tuple[str, ...] = ()
+    method: Method = Method.READ
     page: int | None = None
     line: int | None = None
     values_page: int | None = None

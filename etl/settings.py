@@ -40,6 +40,14 @@ class Settings(BaseSettings):
     max_table_cells: int = Field(default=500_000, gt=0, description="cells of all tables of one document")
     max_nesting: int = Field(default=200, gt=0, le=400, description="elements inside each other in Word files and web pages")
 
+    # pages that are pictures
+    ocr: bool = Field(default=True, description="recognise pages that are pictures; else such a file goes to quarantine")
+    ocr_max_pages: int = Field(default=300, gt=0, description="a PDF with more pictures for pages goes to quarantine")
+    ocr_page_seconds: float = Field(default=20.0, gt=0, description="added to the time of a file for each page recognised")
+    ocr_memory_mb: int = Field(
+        default=3072, gt=0, description="address space of a process that recognises, in place of the other"
+    )
+
     workers: int = Field(default=0, ge=0, description="reading processes; 0: one a core")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
 

@@ -56,10 +56,22 @@ class Channel(StrEnum):
 
 
 class Method(StrEnum):
-    """How the column of a number is known."""
+    """How a number and its column are known. What was worked out, or hardly legible, never makes an error of a report."""
 
     READ = "read"  # printed under its header or beside its name
     SOLVED = "solved"  # the only assignment that satisfies the accounts
+    OCR = "ocr"  # recognised in a picture, under its header or beside its name
+    OCR_DOUBTFUL = "ocr_doubtful"  # recognised in a picture with little confidence, or its column worked out
+
+    @property
+    def is_certain(self) -> bool:
+        """True where the printed number itself stands under or beside what it belongs to."""
+        return self in (Method.READ, Method.OCR)
+
+    @property
+    def is_recognised(self) -> bool:
+        """True where the characters come from a picture."""
+        return self in (Method.OCR, Method.OCR_DOUBTFUL)
 
 
 class Item(StrEnum):

@@ -22,17 +22,21 @@ from pathlib import Path
 from typing import Final
 
 from etl import errors
-from etl.errors import ParserDied, TooSlow, UnreadableFile
-from etl.pipeline import read_report, unreadable
+from etl.errors import ParserDied, TooLarge, TooSlow, UnreadableFile
+from etl.extract.ocr import announcing
+from etl.pipeline import read_reports
 from etl.report import Report
 from etl.settings import Settings
 
 _MEGABYTE: Final = 1 << 20
+_PAGE: Final = "page"  # the kinds of messages; others are the names of refusals
+_REPORT: Final = "report"
+_END: Final = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its Report, or why there is none; with the seconds it took."""
+    """What became of one file, or of one in an archive: its Report, or why there is none; with the seconds it took."""
 
     path: Path
     report: Report | None
@@ -45,31 +49,56 @@ class _Job:
     path: Path
     process: BaseProcess
     answer: Connection
+    seconds: float  # that it may take
     began: float = field(default_factory=time.monotonic)
 
+    @property
+    def deadline(self) -> float:
+        """When it is stopped."""
+        return self.began + self.seconds
 
-def _limit_memory(megabytes: int) -> None:
-    """Let the address space grow by so much and no more; what is mapped already stays."""
+
+def _limit_memory(settings: Settings) -> None:
+    """Let the address space grow by so much and no more; what is mapped already stays. Recognition may raise it once."""
     with contextlib.suppress(ValueError, OSError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        limit = pages * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        usual, most = settings.max_worker_memory_mb, max(settings.max_worker_memory_mb, settings.ocr_memory_mb)
+        limit, highest = (pages * os.sysconf("SC_PAGE_SIZE") + megabytes * _MEGABYTE for megabytes in (usual, most))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, highest))
+
+
+def _recognising(answer: Connection) -> None:
+    """The child is about to recognise a page: it may take the memory for that, and its parent gives it time."""
+    with contextlib.suppress(ValueError, OSError):
+        _, highest = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (highest, highest))
+    answer.send((_PAGE, None, None))
 
 
 def _work(path: Path, settings: Settings, answer: Connection) -> None:
-    """The child: read one file, answer with (kind, payload) and end."""
-    _limit_memory(settings.max_worker_memory_mb)
+    """The child: read one file, answer with (kind, path, payload) for each document in it and a last word, and end."""
+    _limit_memory(settings)
     try:
-        payload = read_report(path, settings).model_dump_json()
+        with announcing(lambda _: _recognising(answer)):
+            for place, result in read_reports(path, settings):
+                answer.send(_message(place, result))
     except MemoryError:
-        answer.send(("TooLarge", (f"读取需要的内存超过 {settings.max_worker_memory_mb} MB", "", "", path.name)))
-    except Exception as error:  # the boundary of the process: whatever went wrong becomes this file's reason
-        refusal = unreadable(path, error)
-        answer.send((type(refusal).__name__, (refusal.reason, refusal.expected, refusal.remedy, refusal.place)))
-    else:
-        answer.send(("report", payload))
+        limit = resource.getrlimit(resource.RLIMIT_AS)
+        usual = limit[0] < limit[1]  # recognition has not begun
+        megabytes = settings.max_worker_memory_mb if usual else settings.ocr_memory_mb
+        remedy = f"拆分文件或调高 {'JUESUAN_MAX_WORKER_MEMORY_MB' if usual else 'JUESUAN_OCR_MEMORY_MB'}"
+        answer.send(_message(path, TooLarge(f"读取需要的内存超过 {megabytes} MB", remedy=remedy, place=path.name)))
     finally:
+        with contextlib.suppress(OSError):
+            answer.send((_END, path, None))
         answer.close()
+
+
+def _message(path: Path, result: Report | UnreadableFile) -> tuple[str, Path, object]:
+    """What a process says of one file: the Report as JSON, or the cause and the words of its refusal."""
+    if isinstance(result, UnreadableFile):
+        return type(result).__name__, path, (result.reason, result.expected, result.remedy, result.place)
+    return _REPORT, path, result.model_dump_json()
 
 
 @contextlib.contextmanager
@@ -90,35 +119,43 @@ def _error(name: str, parts: tuple[str, str, str, str]) -> UnreadableFile:
     return refusal
 
 
-def _collect(job: _Job) -> Outcome:
+def _collect(job: _Job, settings: Settings) -> tuple[Outcome | None, bool]:
+    """What a process has sent: an outcome if it is one, and whether the process is done.
+
+    A process that recognises a page says so and gets time for it; one that ends without its last word has died.
+    """
     try:
-        kind, payload = job.answer.recv()
+        kind, path, payload = job.answer.recv()
     except (EOFError, OSError):
         job.process.join()
-        error: UnreadableFile = ParserDied(
-            f"读取进程意外结束（状态 {job.process.exitcode}）", place=job.path.name, remedy="检查文件是否损坏"
-        )
-        return Outcome(job.path, None, error, time.monotonic() - job.began)
-    job.process.join()
+        reason = f"读取进程意外结束（状态 {job.process.exitcode}）"
+        error: UnreadableFile = ParserDied(reason, place=job.path.name, remedy="检查文件是否损坏")
+        return Outcome(job.path, None, error, time.monotonic() - job.began), True
+    if kind == _PAGE:
+        job.seconds += settings.ocr_page_seconds
+        return None, False
+    if kind == _END:
+        job.process.join()
+        return None, True
     seconds = time.monotonic() - job.began
-    if kind == "report":
-        return Outcome(job.path, Report.model_validate_json(payload), None, seconds)
-    return Outcome(job.path, None, _error(kind, payload), seconds)
+    if kind == _REPORT:
+        return Outcome(path, Report.model_validate_json(payload), None, seconds), False
+    return Outcome(path, None, _error(kind, payload), seconds), False
 
 
 def _stop(job: _Job, settings: Settings) -> Outcome:
     job.process.kill()
     job.process.join()
-    error = TooSlow(
-        f"读取超过 {settings.max_parse_seconds:g} 秒",
-        place=job.path.name,
-        remedy="拆分文件或调高 JUESUAN_MAX_PARSE_SECONDS",
-    )
+    setting = "JUESUAN_MAX_PARSE_SECONDS" if job.seconds <= settings.max_parse_seconds else "JUESUAN_OCR_PAGE_SECONDS"
+    error = TooSlow(f"读取超过 {job.seconds:g} 秒", place=job.path.name, remedy=f"拆分文件或调高 {setting}")
     return Outcome(job.path, None, error, time.monotonic() - job.began)
 
 
 def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
-    """Read files in parallel, as many as the settings allow; outcomes come as they are done, one for every path."""
+    """Read files in parallel, as many as the settings allow; outcomes come as they are done.
+
+    Each path has one outcome; an archive has one for each file in it.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["etl.warm"])
     limit = settings.workers or os.cpu_count() or 1
@@ -133,15 +170,20 @@ def read_all(paths: Sequence[Path], settings: Settings) -> Iterator[Outcome]:
                 with _bare_main():
                     process.start()
                 sender.close()
-                running[receiver] = _Job(path, process, receiver)
-            soonest = min(job.began for job in running.values()) + settings.max_parse_seconds
+                running[receiver] = _Job(path, process, receiver, settings.max_parse_seconds)
+            soonest = min(job.deadline for job in running.values())
             ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
             for answer in ready:
-                if isinstance(answer, Connection):
-                    yield _collect(running.pop(answer))
+                if not isinstance(answer, Connection):
+                    continue
+                outcome, done = _collect(running[answer], settings)
+                if done:
+                    del running[answer]
+                if outcome is not None:
+                    yield outcome
             now = time.monotonic()
             for answer, job in list(running.items()):
-                if now - job.began >= settings.max_parse_seconds and not answer.poll():
+                if now >= job.deadline and not answer.poll():
                     yield _stop(running.pop(answer), settings)
     finally:
         for job in running.values():

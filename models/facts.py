@@ -25,6 +25,10 @@ from models.dimensions import (
 
 MONEY: Final = Numeric()  # exact whatever number of digits was printed
 NO_ITEMS: Final = text("'{}'")
+METHOD: Final = (
+    "数字与其列的确定方法：read 照表头所读，solved 由账目关系推出，"
+    "ocr 由图片识别，ocr_doubtful 由图片识别且把握不大或其列系推出"
+)
 
 
 def _key(comment: str) -> Mapped[int]:
@@ -104,7 +108,7 @@ class _Number(_Subject):
     tolerance: Mapped[Decimal] = mapped_column(MONEY, comment="印刷末位的一半，计量单位同数值")
     raw: Mapped[str] = mapped_column(Text, comment="原文印刷的数字，一字不改")
     printed_unit: Mapped[str] = mapped_column(Text, comment="原文的计量单位，如 万元；未印时为空")
-    method: Mapped[str] = mapped_column(Text, comment="列的确定方法：read 照表头所读，solved 由账目关系推出")
+    method: Mapped[str] = mapped_column(Text, comment=METHOD)
     economic_path: Mapped[list[str]] = mapped_column(
         ARRAY(Text), server_default=NO_ITEMS, sort_order=83, comment="自类级起印刷的经济科目名称；未印的层级为空"
     )
@@ -213,7 +217,7 @@ class FactProjectFunding(_Fact, Base):
     execution_rate: Mapped[Decimal | None] = mapped_column(MONEY, comment="执行率（百分数），照印；空白时为空；不可相加")
     score: Mapped[Decimal | None] = mapped_column(MONEY, comment="得分；空白时为空")
     printed: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="各单元格照印")
-    method: Mapped[str] = mapped_column(Text, comment="列的确定方法：read 照表头所读，solved 由账目关系推出")
+    method: Mapped[str] = mapped_column(Text, comment=METHOD)
 
     @classmethod
     def _comment(cls) -> str:
@@ -245,7 +249,8 @@ class FactIndicator(_Fact, Base):
     weight: Mapped[Decimal | None] = mapped_column(MONEY, comment="分值；空白时为空")
     score: Mapped[Decimal | None] = mapped_column(MONEY, comment="得分；空白时为空")
     deviation: Mapped[str] = mapped_column(Text, comment="偏差原因分析及改进措施，照印")
-    doubtful: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="未能确定所属列的单元格")
+    doubtful: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="未能确定所属列、或由图片识别且把握不大的单元格")
+    method: Mapped[str] = mapped_column(Text, server_default="read", comment=METHOD)
 
     @classmethod
     def _comment(cls) -> str:

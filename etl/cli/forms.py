@@ -21,7 +21,8 @@ from etl.parse.performance.values import read_value
 
 Row = dict[str, Any]
 
-_OPEN: Final = "？"  # beside a cell whose column stayed open
+_OPEN: Final = "？"  # beside a cell whose column stayed open, or that is hardly legible
+_BESIDE_MONEY: Final = {"solved": "*", "ocr_doubtful": _OPEN}  # by method, beside a line of money
 _SIGN: Final = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _SOURCE_ZH: Final = {
     "total": "年度资金总额",
@@ -186,7 +187,7 @@ def _print_funding(funding: Sequence[Row]) -> None:
     )
     for line in funding:
         table.add_row(
-            _SOURCE_ZH.get(str(line["source"]), str(line["source"])) + ("*" if line["method"] == "solved" else ""),
+            _SOURCE_ZH.get(str(line["source"]), str(line["source"])) + _BESIDE_MONEY.get(str(line["method"]), ""),
             *(wan(line[name]) for name in ("initial_budget", "annual_budget", "executed")),
             points(line["weight"]),
             pct(line["execution_rate"]),
@@ -196,6 +197,8 @@ def _print_funding(funding: Sequence[Row]) -> None:
     console.out.print(table)
     if any(line["method"] == "solved" for line in funding):
         _lines(["* 各列由账目关系推出，未照表头所读"])
+    if any(line["method"] == "ocr_doubtful" for line in funding):
+        _lines([f"{_OPEN} 由图片识别，把握不大，请对照原件"])
 
 
 def _print_indicators(indicators: Sequence[Row]) -> None:
@@ -232,7 +235,7 @@ def _print_indicators(indicators: Sequence[Row]) -> None:
         above = (level1, level2)
     console.out.print(table)
     if any(row["doubtful"] for row in indicators):
-        _lines([f"{_OPEN} 原文未能确定所属的列"])
+        _lines([f"{_OPEN} 原文未能确定所属的列，或由图片识别而把握不大"])
 
 
 def _cell(row: Row, name: str, text: str, style: str = "") -> Text:

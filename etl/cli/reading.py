@@ -37,7 +37,11 @@ def ingest_and_report(paths: list[Path], settings: Settings, url: str, command: 
     with _progress() as progress:
         task = progress.add_task("读取并载入", total=len(files))
 
+        listed = set(files)
+
         def advance(outcome: Outcome) -> None:
+            if outcome.path not in listed:  # one of several in an archive, which is listed as one
+                progress.update(task, total=(progress.tasks[0].total or 0) + 1)
             progress.advance(task)
             if outcome.error is not None:
                 progress.console.print(f"[red]隔离[/red] {outcome.path.name}：{outcome.error}", soft_wrap=True)
@@ -132,7 +136,7 @@ def parse(
             typer.echo(text)
         else:
             output.mkdir(parents=True, exist_ok=True)
-            target = output / f"{report.source.name}{REPORT_SUFFIX}"
+            target = output / f"{report.source.name.replace('/', '_')}{REPORT_SUFFIX}"
             target.write_text(text + "\n", encoding="utf-8")
             console.out.print(f"写入 {target}", soft_wrap=True)
     raise typer.Exit(console.QUARANTINED if failed else console.OK)

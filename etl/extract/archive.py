@@ -115,4 +115,5 @@ def _name(info: zipfile.ZipInfo) -> str:
     if not info.flag_bits & _UTF8_FLAG:
         with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
             name = name.encode("cp437").decode("gb18030")
-    return name.replace("\\", "/").lstrip("/")
+    parts = (part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))  # no way out of a folder
+    return "/".join(parts)

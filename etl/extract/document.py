@@ -13,12 +13,18 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line or table row. `number` is 1-based in the file, or on the page where `page` is given."""
+    """One printed line or table row. `number` is 1-based in the file, or on the page where `page` is given.
+
+    `recognised` says that the characters were recognised in a picture; `doubtful` are the numbers among them, as far as they
+    stand on this line, that were recognised with little confidence.
+    """
 
     number: int
     text: str
     cells: tuple[str, ...] = ()
     page: int | None = None
+    recognised: bool = False
+    doubtful: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -122,15 +122,20 @@ class _Page:
             return
         for caption in _own(table, "caption"):
             yield running(_text(caption))
-        rows: list[tuple[list[str], bool]] = []
+        for _, printed in self.rows(lines):
+            yield printed
+
+    def rows(self, lines: Sequence[Element]) -> Iterator[tuple[Element, Printed]]:
+        """The rows of a table that print something, each with its element."""
+        rows: list[tuple[Element, list[str], bool]] = []
         reaching: dict[int, int] = {}  # column → rows that a cell from above still covers
         for line in lines:
             cells, full = self._row(line, reaching)
-            rows.append((cells, full))
-        width = max((len(cells) for cells, _ in rows), default=0)
-        for cells, full in rows:
+            rows.append((line, cells, full))
+        width = max((len(cells) for _, cells, _ in rows), default=0)
+        for line, cells, full in rows:
             if any(cells):
-                yield wide_row([*cells, *[""] * (width - len(cells))], full and len(cells) == width)
+                yield line, wide_row([*cells, *[""] * (width - len(cells))], full and len(cells) == width)
 
     def _flow_cells(self, table: Element, lines: list[Element]) -> Iterator[Printed]:
         for caption in _own(table, "caption"):
@@ -173,6 +178,21 @@ class _Page:
             place=self._source.place,
             remedy="拆分文件或调高 JUESUAN_MAX_TABLE_CELLS",
         )
+
+
+def table_in_text(markup: str, source: Source, settings: Settings) -> list[tuple[int, Printed]] | None:
+    """The rows of one ``<table>`` inside a text, each with the line of the markup that it begins in, from 0.
+
+    None where the markup is none that can be read, or holds no table of rows. Raises TooLarge.
+    """
+    try:
+        root = lxml_html.fragment_fromstring(markup, parser=lxml_html.HTMLParser(no_network=True, remove_comments=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    lines = list(_own(root, "tr"))
+    if root.tag != "table" or _is_layout(root, lines):
+        return None
+    return [(cast("int", line.sourceline) - 1, printed) for line, printed in _Page(source, settings).rows(lines)]
 
 
 def _own(table: Element, name: str) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from etl.extract.document import Line
@@ -21,14 +21,25 @@ _CJK: Final = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\u2018-\u201d
 _BETWEEN_CJK: Final = re.compile(f"(?<=[{_CJK}])\\s+(?=[{_CJK}])")
 _DIGITS: Final = re.compile(r"[-\d,.，．％%]+")
 _AMOUNT: Final = re.compile(r"-?\d[\d,]*\.\d+%?")
+_TAIL: Final = re.compile(r"\d[\d,]*\.?\d*$")
+_HEAD: Final = re.compile(r"[\d,]*\.?\d+")
+_WITH_CENTS: Final = re.compile(r"\d[\d,]*\.\d\d")
+_TOO_LONG: Final = 6  # digits of a number that a narrow cell cuts
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line of running text (`cells` empty) or a row of a table."""
+    """A line of running text (`cells` empty) or a row of a table; see `Line` for `doubtful`."""
 
     text: str
     cells: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+    def with_doubt(self, numbers: Sequence[str]) -> Printed:
+        """This line or row, those of some doubtful numbers that it shows marked so."""
+        squeezed = "".join(self.text.split())
+        doubtful = tuple(number for number in numbers if number in squeezed)
+        return replace(self, doubtful=doubtful) if doubtful else self
 
 
 def clean(text: str) -> str:
@@ -45,6 +56,8 @@ def cell_text(pieces: Iterable[str]) -> str:
 
     >>> cell_text(["机关事业单位 基本养老保", "险缴费支出"]), cell_text(["12,345,", "678.90"]), cell_text(["1.50", "2.50"])
     ('机关事业单位基本养老保险缴费支出', '12,345,678.90', '1.50 2.50')
+    >>> cell_text(["≤2149465.3", "8元"]), cell_text(["共2024年", "12.50万元"])
+    ('≤2149465.38元', '共2024年 12.50万元')
     """
     text = ""
     for piece in (" ".join(clean(printed).split()) for printed in pieces):
@@ -55,10 +68,14 @@ def cell_text(pieces: Iterable[str]) -> str:
 
 
 def _cut_number(before: str, after: str) -> bool:
-    """True where two lines of a cell are the halves of one number."""
-    if not (_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after)):
+    """True where two lines of a cell are the halves of one number, alone or a long one with a sign before or a unit after."""
+    alone = bool(_DIGITS.fullmatch(before) and _DIGITS.fullmatch(after))
+    if alone and not _AMOUNT.fullmatch(before) and _AMOUNT.fullmatch(before + after):
+        return True
+    tail, head = _TAIL.search(before), _HEAD.match(after)
+    if tail is None or head is None or len(tail.group()) < _TOO_LONG:
         return False
-    return not _AMOUNT.fullmatch(before) and bool(_AMOUNT.fullmatch(before + after))
+    return bool(_WITH_CENTS.fullmatch(tail.group() + head.group()))
 
 
 def row(cells: Sequence[str]) -> Printed:
@@ -80,9 +97,11 @@ def wide_row(cells: Sequence[str], full_width: bool) -> Printed:
     return row(cells)
 
 
-def numbered(printed: Iterable[Printed], page: int | None = None) -> list[Line]:
-    """Lines with numbers from 1 on; `page` where the format has pages."""
-    return [Line(number, piece.text, piece.cells, page) for number, piece in enumerate(printed, start=1)]
+def numbered(printed: Iterable[Printed], page: int | None = None, *, recognised: bool = False) -> list[Line]:
+    """Lines with numbers from 1 on; `page` where the format has pages, `recognised` where the page is a picture."""
+    return [
+        Line(number, piece.text, piece.cells, page, recognised, piece.doubtful) for number, piece in enumerate(printed, start=1)
+    ]
 
 
 def trim_rows(rows: Sequence[Sequence[str]], wide: Sequence[bool] = ()) -> list[Printed]:

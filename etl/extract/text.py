@@ -9,6 +9,8 @@ from typing import Final
 
 from etl.errors import EmptyFile, NotText, TooLarge
 from etl.extract.document import Document, Line
+from etl.extract.markup import with_tables
+from etl.extract.rows import clean
 from etl.extract.source import Source
 from etl.settings import Settings
 
@@ -75,7 +77,7 @@ def text_document(source: Source, settings: Settings) -> Document:
     if not source.data.strip():
         raise EmptyFile("文件为空", expected="部门决算报告", place=source.place, remedy="重新取得文件")
     text, encoding = decode(source.data, source.place)
-    return source.document("text", split_lines(text), encoding=encoding)
+    return source.document("text", with_tables(split_lines(clean(text)), source, settings), encoding=encoding)
 
 
 def _too_large(size: int, place: str, settings: Settings) -> TooLarge:

@@ -89,11 +89,15 @@ class Paragraph:
     heading: bool = False
 
 
+Span: TypeAlias = tuple[int, int, int, int]  # of a cell: its index in the row, first column, columns, rows
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A statement: lines above it, header rows, body rows with every empty cell kept, notes below.
 
-    `names` are the columns whose names a narrow column would wrap; `groups` the column ranges printed side by side.
+    `names` are the columns whose names a narrow column would wrap. `spans` are the cells of each body row as they are ruled,
+    where that does not follow from the rows: a form's merged cells, on columns of its own.
     """
 
     above: tuple[str, ...]
@@ -101,6 +105,7 @@ class Table:
     rows: tuple[Pieces, ...]
     below: tuple[str, ...] = ()
     names: tuple[int, ...] = ()
+    spans: tuple[tuple[Span, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ Block: TypeAlias = Paragraph | Table | Lines | PageEnd
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A truth and where it was printed."""
+    """A truth and where it was printed: on which line, or on which page where the format has pages."""
 
     truth: Truth
     line: int

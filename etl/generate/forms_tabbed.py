@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
-from etl.generate.blocks import Block, Mark, Pieces, Table
+from etl.generate.blocks import Block, Mark, Pieces, Span, Table
 from etl.generate.form_style import FormStyle
 from etl.generate.form_truth import (
     REASON_HEADER,
@@ -24,6 +26,12 @@ from etl.generate.sentences import heading
 _DIRECTED: Final = ("三级指标", "指标性质", "指标方向", "年度指标值", "实际完成值", "计量单位", "分值", "得分", REASON_HEADER)
 _SIGNED: Final = ("三级指标", "年度指标值", "实际完成值", "分值", "得分", REASON_HEADER)
 _BASED: Final = ("三级指标", "年度指标值", "指标值设定依据", "实际完成值", "分值", "得分", REASON_HEADER)
+_PLACES: Final = {  # first column and columns of each cell of an indicator, on the twelve columns that all rows share
+    _DIRECTED: tuple((at, 1) for at in range(3, 12)),
+    _SIGNED: ((3, 2), (5, 2), (7, 2), (9, 1), (10, 1), (11, 1)),
+    _BASED: ((3, 2), (5, 1), (6, 2), (8, 1), (9, 1), (10, 1), (11, 1)),
+}
+_MONEY_CELLS: Final[tuple[Span, ...]] = tuple((at, at, 2 if at in {5, 8, 10} else 1, 1) for at in (2, 3, 4, 5, 7, 8, 10))
 
 
 def tabbed(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Block]:
@@ -43,7 +51,33 @@ def tabbed(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Block]
         rows.append(("", *names, *_cells(form, indicator, columns)))
     end = (Mark("100", role="total_weight"), Mark(points(form.total), role="total_score"))
     rows.append(("总分", *("",) * (len(columns) - 1), *end, ""))
-    return [heading(TITLES[form.kind]), heading(f"（{form.year}年度）"), Table((), (), tuple(rows))]
+    table = Table((), (), tuple(rows), spans=tuple(_spans(form, columns)))
+    return [heading(TITLES[form.kind]), heading(f"（{form.year}年度）"), table]
+
+
+def _spans(form: Form, columns: tuple[str, ...]) -> Iterator[tuple[Span, ...]]:
+    """The cells of each row as a form with lines has them: labels beside their rows, points over their group."""
+    yield ((0, 0, 2, 1), (2, 2, 10, 1))
+    if form.kind == "project":
+        yield ((0, 0, 2, 1), (2, 2, 4, 1), (6, 6, 2, 1), (8, 8, 4, 1))
+    yield ((0, 0, 2, 1 + len(form.money)), *_MONEY_CELLS)
+    yield from [_MONEY_CELLS] * len(form.money)
+    yield ((0, 0, 2, 2), (2, 2, 5, 1), (7, 7, 5, 1))
+    yield ((2, 2, 5, 1), (7, 7, 5, 1))
+    places = _PLACES[columns]
+    cells: tuple[Span, ...] = tuple((3 + at, first, wide, 1) for at, (first, wide) in enumerate(places))
+    yield ((0, 0, 1, 1 + len(form.indicators)), (1, 1, 1, 1), (2, 2, 1, 1), *cells)
+    for _, rows in groupby(form.indicators, key=lambda i: i.level1):
+        of_level1 = list(rows)
+        labels: tuple[Span, ...] = ((1, 1, 1, len(of_level1)),)
+        for group in (list(members) for _, members in groupby(of_level1, key=lambda i: i.level2)):
+            over = len(group) if len(group) > 1 and group[1].weight is None else 1
+            points_over = tuple((*span[:3], over) for span in cells[-3:-1])
+            yield (*labels, (2, 2, 1, len(group)), *cells[:-3], *points_over, cells[-1])
+            yield from [cells if over == 1 else (*cells[:-3], cells[-1])] * (len(group) - 1)
+            labels = ()
+    at = len(columns)
+    yield ((0, 0, places[-3][0], 1), *((at + i, first, wide, 1) for i, (first, wide) in enumerate(places[-3:])))
 
 
 def _columns(form: Form, style: FormStyle) -> tuple[str, ...]:

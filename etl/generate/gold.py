@@ -53,7 +53,7 @@ def _document(report: RenderedReport) -> dict[str, str]:
     return {
         "gold": report.document,
         "document": report.document,
-        "place": "line",
+        "place": report.place,
         "unit_name": unit.name,
         "fiscal_year": str(report.accounts.year),
         "scope": "department" if unit.consolidated else "unit",

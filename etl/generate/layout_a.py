@@ -38,7 +38,7 @@ def _line(out: Print, pieces: Pieces, style: Style | None) -> None:
     line = ""
     number = len(out.lines) + 1
     for at, piece in enumerate(pieces):
-        words = _words(piece, style, f"{number}/{at}")
+        words = spoken(piece, style, f"{number}/{at}")
         marked = bool(style and style.underlined and isinstance(piece, Mark) and isinstance(piece.truth, Fact))
         line += f"<u>{words}</u>" if marked else words
         if isinstance(piece, Mark) and piece.truth is not None:
@@ -46,7 +46,7 @@ def _line(out: Print, pieces: Pieces, style: Style | None) -> None:
     out.lines.append(line.strip())
 
 
-def _words(piece: Piece, style: Style | None, place: str) -> str:
+def spoken(piece: Piece, style: Style | None, place: str) -> str:
     """The piece as printed, with half-width signs or a stray blank inside a long number where the style has them."""
     text, truth = (piece, None) if isinstance(piece, str) else (piece.text, piece.truth)
     if not style:
@@ -85,7 +85,7 @@ def _table(out: Print, table: Table, style: Style, number: int) -> None:
             out.lines.append("")
             if style.repeats_header:
                 out.lines += ["\t".join(row) for row in table.header]
-        out.lines.append("\t".join(_words(cell, None, "") for cell in cells))
+        out.lines.append("\t".join(spoken(cell, None, "") for cell in cells))
         for cell in cells:
             if isinstance(cell, Mark) and cell.truth is not None:
                 out.placed.append(Placed(cell.truth, len(out.lines), cell.text))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from etl.generate.accounts import Accounts
 from etl.generate.blocks import Block, Cause, Fact, FundingTruth, IndicatorTruth, PageEnd, Pieces, Placed
@@ -21,6 +21,8 @@ from etl.generate.narrative_subjects import subjects
 from etl.generate.narrative_three_public import three_public
 from etl.generate.narrative_totals import expenditure, income, overview, treasury
 from etl.generate.pen import Pen, What
+from etl.generate.printers import Format, print_as
+from etl.generate.printers.page_style import PageStyle
 from etl.generate.sentences import heading, paragraph
 from etl.generate.statements import kinds, statements
 from etl.generate.statements import title as statement_title
@@ -33,7 +35,10 @@ Section = tuple[str, Callable[[Pen], list[Block]]]
 
 @dataclass(frozen=True, slots=True)
 class RenderedReport:
-    """The printed text and its truth: every observation, reason, funding line and indicator with the line it stands in."""
+    """The printed report and its truth: every observation, reason, funding line and indicator with the place it stands in.
+
+    `text` is the file of a text report; other formats have their bytes in `file`. Places are lines, pages in a PDF.
+    """
 
     accounts: Accounts
     layout: Layout
@@ -41,11 +46,28 @@ class RenderedReport:
     text: str
     placed: tuple[Placed, ...]
     claims: tuple[Mapping[str, str], ...] = ()  # the rows of ``claims.csv``: planted faults
+    format: Format = "text"
+    file: bytes = b""
 
     @property
     def document(self) -> str:
         """The stem of the file."""
         return f"{self.accounts.unit.stem}_{self.accounts.year}"
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.document}.{'txt' if self.format == 'text' else self.format}"
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode() if self.format == "text" else self.file
+
+    @property
+    def place(self) -> Literal["line", "page"]:
+        """What the places of the truth are."""
+        return "page" if self.format == "pdf" else "line"
 
     def observations(self) -> list[dict[str, str]]:
         """The rows of ``observations.csv``."""
@@ -83,6 +105,15 @@ def print_report(accounts: Accounts, layout: Layout, style: Style, blocks: Seque
     """Print blocks in a layout."""
     printed = print_a(list(blocks), style) if layout == "A" else print_b(list(blocks), style)
     return RenderedReport(accounts, layout, style, printed.text, tuple(printed.placed))
+
+
+def render_file(accounts: Accounts, kind: Format, style: Style, page: PageStyle, form_style: FormStyle) -> RenderedReport:
+    """Write the accounts of a year in a format other than text; its forms are ruled, with a cell for everything.
+
+    Raises MissingLibrary where the library of the format is not installed.
+    """
+    printed = print_as(kind, compose(Pen(accounts, style), "A", replace(form_style, shape="tabbed")), style, page)
+    return RenderedReport(accounts, "A", style, "", printed.placed, format=kind, file=printed.data)
 
 
 def _assemble(pen: Pen, found: list[Form], told: list[Block]) -> list[Block]:

@@ -46,7 +46,7 @@ FACT_COLUMNS: Final = {
     "fact_indicator": (
         *("result_key", *_HEAD, "project_key", "indicator_key", "form_key", "form_no", "printed_position"),
         *("level1", "level2", "level3", "nature", "comparator", "target_raw", "target_value", "actual_raw"),
-        *("actual_value", "measure_unit", "weight", "score", "deviation", "doubtful"),
+        *("actual_value", "measure_unit", "weight", "score", "deviation", "doubtful", "method"),
     ),
     "fact_check": (
         *("check_key", *_HEAD, "rule", "status", "severity", "message", "stated", "recomputed", "difference"),
@@ -188,7 +188,7 @@ def _indicators(report: Report, place: Place) -> Iterator[Row]:
             *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, form.part, n.page, n.line, project_key),
             *(indicator.key, form_key, form.form_no, n.position, n.level1, n.level2, n.level3, n.nature, n.comparator),
             *(n.target_raw, n.target_value, n.actual_raw, n.actual_value, n.measure_unit, n.weight, n.score, n.deviation),
-            array_literal(n.doubtful),
+            *(array_literal(n.doubtful), n.method.value),
         )
 
 

@@ -19,6 +19,7 @@ _NUMBER: Final = re.compile(r"(?:第|-|—|–)*(\d{1,3})(?:页|-|—|–)*(?:(?
 _LEAST_PAGES: Final = 4
 _LEAST_GAP: Final = 9  # printed lines from one page number to the next
 _MOST_GAP: Final = 140
+_MOST_MARKED_GAP: Final = 420  # where the number is marked as one (``- 7 -``): pages written a cell a line are long
 _MOST_MISSING: Final = 3  # pages whose number is not printed or torn
 _HEAD_SHARE: Final = 0.6  # of the page numbers that a running head stands beside
 _LONGEST_HEAD: Final = 40
@@ -30,14 +31,41 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
     Empty where fewer than four are found. Lines that have a page of their own (PDF) are left alone: there furniture is dropped
     by its place.
     """
+    found = _candidates(lines)
+    chain = _longest_chain(found, [_is_bare(lines[index]) for index, _, _ in found])
+    if len(chain) < _LEAST_PAGES:
+        return ()
+    number_at = {index: number for index, _, number in found}
+    for earlier, later in pairwise(tuple(chain)):  # a page that is short, between two that were found
+        chain += [
+            at
+            for at, number in number_at.items()
+            if earlier < at < later
+            and number_at[earlier] < number < number_at[later]
+            and _is_bare(lines[at]) is _is_bare(lines[earlier])
+        ]
+    return tuple(sorted(chain))
+
+
+def _candidates(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
+    """Lines that may be page numbers: the index of each, its place among the printed lines, its number."""
+    found: list[tuple[int, int, int]] = []
     printed = [index for index, line in enumerate(lines) if not line.blank]
-    found: list[tuple[int, int, int]] = []  # index of the line, its place among the printed lines, its number
     for place, index in enumerate(printed):
         line = lines[index]
         if line.page is None and not line.cells and len(line.text) < 16:
             match = _NUMBER.match(canonical(line.text))
             if match:
                 found.append((index, place, int(match.group(1))))
+    return found
+
+
+def _longest_chain(found: Sequence[tuple[int, int, int]], bare: Sequence[bool]) -> list[int]:
+    """Indices of the lines of the longest chain that counts upwards by pages; of two, the one that is printed alike."""
+
+    def alike(before: int | None, at: int) -> bool:
+        return before is not None and bare[before] is bare[at]
+
     best: dict[int, tuple[int, int | None]] = {}  # candidate → length of the chain that ends in it, the one before
     for at, (_, place, number) in enumerate(found):
         best[at] = (1, None)
@@ -46,23 +74,21 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
             step, gap = number - smaller, place - earlier
             if gap > _MOST_GAP * _MOST_MISSING:
                 break
-            fits = 1 <= step <= _MOST_MISSING and _LEAST_GAP + step - 1 <= gap <= step * _MOST_GAP
-            if fits and best[before][0] >= best[at][0]:
+            most = _MOST_GAP if bare[at] or bare[before] else _MOST_MARKED_GAP
+            fits = 1 <= step <= _MOST_MISSING and _LEAST_GAP + step - 1 <= gap <= step * most
+            if fits and (best[before][0] + 1, alike(before, at)) > (best[at][0], alike(best[at][1], at)):
                 best[at] = (best[before][0] + 1, before)
     chain: list[int] = []
-    link = max(best, key=lambda at: best[at][0], default=None)
+    link = max(best, key=lambda at: (best[at][0], alike(best[at][1], at)), default=None)
     while link is not None:
         chain.append(found[link][0])
         link = best[link][1]
-    if len(chain) < _LEAST_PAGES:
-        return ()
-    number_at = {index: number for index, _, number in found}
-    chain.reverse()
-    for earlier, later in pairwise(tuple(chain)):  # a page that is short, between two that were found
-        chain += [
-            at for at, number in number_at.items() if earlier < at < later and number_at[earlier] < number < number_at[later]
-        ]
-    return tuple(sorted(chain))
+    return chain[::-1]
+
+
+def _is_bare(line: Line) -> bool:
+    """True for digits alone: between pages numbered ``- 5 -`` and ``- 8 -`` a bare ``6`` is a number of its own."""
+    return canonical(line.text).isdigit()
 
 
 def _running_heads(lines: Sequence[Line], numbers: Sequence[int]) -> set[int]:

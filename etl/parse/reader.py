@@ -16,7 +16,8 @@ from etl.parse.narrative.overview import read_overview, read_units_in_scope
 from etl.parse.narrative.reader import read_section
 from etl.parse.pages import without_page_numbers
 from etl.parse.performance import find_forms, link_narrative, read_forms
-from etl.parse.sections import MEANINGS, Kind, Section, find_sections
+from etl.parse.recognised import mark_recognised
+from etl.parse.sections import MEANINGS, Kind, Section, find_sections, is_bare_heading
 from etl.parse.statements import find_statements, read_statements
 from etl.report import Explanation, Note, Observation, Report, SourceFile
 
@@ -48,7 +49,7 @@ def _read_narrative(
         if not lines:
             continue
         if section.kind is Kind.PERFORMANCE:
-            performance += lines
+            performance += lines[1:] if is_bare_heading(lines[0].text) else lines
             continue
         flow = join(lines)
         if section.kind is Kind.ORGANISATION:
@@ -95,7 +96,7 @@ def read_document(document: Document) -> Report:
     coverage, unread = account_for(
         printed, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
     )
-    return Report(
+    report = Report(
         source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),
         unit=heading.unit,
         fiscal_year=heading.fiscal_year,
@@ -109,3 +110,4 @@ def read_document(document: Document) -> Report:
         unread=unread,
         notes=(*of_file, *heading.notes, *statements.notes, *found_forms.notes),
     )
+    return mark_recognised(report, document)

@@ -194,6 +194,12 @@ def _heading(text: str) -> tuple[int, str] | None:
     return None
 
 
+def is_bare_heading(text: str) -> bool:
+    """True for a printed line that is a heading and nothing else: no sentence begins on it."""
+    printed = canonical(text)
+    return _heading(printed) is not None and len(printed) <= _MAX_TITLE and not re.search(r"[。；，：].", printed)
+
+
 def _part_title(document: Document, index: int) -> str:
     """The title of a part whose number stands alone on its line: the next printed line, where that is no heading itself."""
     for line in document.lines[index + 1 : index + 4]:

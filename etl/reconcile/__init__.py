@@ -30,6 +30,7 @@ from etl.reconcile.causes import group
 from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding
 from etl.reconcile.prose import Prose
+from etl.reconcile.recognised import Recognised
 from etl.report import Check, Report
 
 __all__ = ["Rule", "reconcile", "reconcile_years", "rule_table", "rules"]
@@ -59,7 +60,10 @@ def reconcile(report: Report, document: Document | None = None) -> Report:
     for entry in rules():
         if entry.body:
             findings += _applied(entry, entry.body(facts))
+    recognised = Recognised(report)
+    recognised.tone_down(findings)
     group(findings, facts)
+    recognised.say_so(findings)
     return report.model_copy(update={"checks": tuple(finding.check() for finding in findings)})
 
 
@@ -70,6 +74,9 @@ def reconcile_years(report: Report, previous: Report) -> tuple[Check, ...]:
     for entry in rules():
         if entry.over_years:
             findings += _applied(entry, entry.over_years(now, before))
+    recognised = Recognised(report)
+    recognised.tone_down(findings)
+    recognised.say_so(findings)
     return tuple(finding.check() for finding in findings)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts, Figure, Key
 from etl.reconcile.findings import Finding, fine, remark, weigh
+from etl.reconcile.spots import spot
 from etl.reconcile.wording import label, printed
 from etl.report import Explanation, Place
 from etl.vocabulary import Channel, Item, Phase
@@ -63,7 +64,7 @@ def _signs(delta: Figure, stated: Figure) -> Finding:
 
 def _change(facts: Facts, reason: Explanation) -> tuple[int, tuple[Figure, ...]] | None:
     """Which way the account went that a reason explains (-1, 0, 1), with the figures that say so; None where unknown."""
-    at = Place(page=reason.page, line=reason.line)
+    at = spot(reason.page, reason.line)
     function = reason.functional_code or (f"={reason.functional_name}" if reason.functional_name else "")
     economy = reason.economic_code or (f"={reason.economic_name}" if reason.economic_name else "")
     key = Key(reason.fund, reason.item, reason.basis, function, economy)
@@ -110,7 +111,7 @@ def reason(facts: Facts) -> Iterator[Finding]:
         if change is None:
             continue
         way, figures = change
-        at = (Place(page=stated.page, line=stated.line), *(figure.place for figure in figures))
+        at = (spot(stated.page, stated.line), *(figure.place for figure in figures))
         says = _contradiction(way, stated, figures, facts)
         what = label(figures[0])
         if says:

@@ -11,12 +11,14 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from etl.reconcile.prose import Prose
+from etl.reconcile.spots import spot
 from etl.reconcile.tolerance import ZERO, Interval
 from etl.report import Observation, Place, Report
-from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 Position = tuple[int, int]
 
+_PARTS_BY_BUDGET: Final = frozenset({Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL})
 # accounts that a report states for one scope only, whatever fund its heading names
 ONE_SCOPE: Final = frozenset(
     {
@@ -110,6 +112,12 @@ class Facts:
         self.prose = prose
         self._unread = {(number.page, number.line) for number in report.unread if number.is_quantity and not number.in_form}
         self._starts = self._table_starts()
+        # accounts of one scope that are broken down by budget after all: then their budgets are kept apart
+        self._split = {
+            (row.item, row.phase)
+            for row in report.observations
+            if row.item in ONE_SCOPE and row.fund in _PARTS_BY_BUDGET and row.value
+        }
         self.figures: Final = [self._figure(row) for row in report.observations]
         self.by_key: Final[dict[Key, list[Figure]]] = defaultdict(list)
         self.by_context: Final[dict[Context, list[Figure]]] = defaultdict(list)
@@ -126,16 +134,16 @@ class Facts:
         return {kind: sorted(places) for kind, places in starts.items()}
 
     def _figure(self, row: Observation) -> Figure:
-        place = Place(page=row.page, line=row.line)
+        place = spot(row.page, row.line)
         instance = 0
         if row.channel is Channel.TABLE:
             instance = max(0, bisect_right(self._starts.get(row.section, []), position(place)) - 1)
-        certain = row.method is Method.READ and not (
+        certain = row.method.is_certain and not (
             row.channel is Channel.TABLE and row.line is not None and (row.page, row.line) in self._unread
         )
-        fund = Fund.FISCAL if row.item in ONE_SCOPE else row.fund
+        moot = row.item in ONE_SCOPE and row.fund not in _PARTS_BY_BUDGET and (row.item, row.phase) not in self._split
         key = Key(
-            fund,
+            Fund.FISCAL if moot else row.fund,
             row.item,
             row.phase,
             _subject(row.functional_code, row.functional_name),

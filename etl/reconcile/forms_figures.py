@@ -9,9 +9,10 @@ from typing import Final
 
 from etl.parse.numbers import YUAN_PER, NotANumber, read_decimal
 from etl.reconcile.facts import Context, Figure, Key
+from etl.reconcile.spots import spot
 from etl.reconcile.tolerance import half_unit, rounded
 from etl.report import FundingLine, Indicator, PerformanceForm, Place
-from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
+from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
 _COLUMNS: Final = {
     "initial_budget": ("年初预算数", Phase.INITIAL_BUDGET),
@@ -71,10 +72,10 @@ def money(form: PerformanceForm, line: FundingLine, column: str) -> Figure | Non
         MeasureUnit.YUAN,
         unit,
         raw,
-        Place(page=line.page, line=line.line),
+        spot(line.page, line.line),
         _KEY._replace(phase=phase),
         context_of(form),
-        certain=line.method is Method.READ,
+        certain=line.method.is_certain,
         label=f"{form_name(form)}{_SOURCES.get(line.source, line.source)}{name}",
     )
 
@@ -89,10 +90,10 @@ def rate(form: PerformanceForm, line: FundingLine) -> Figure | None:
         MeasureUnit.PCT,
         "%",
         f"{line.execution_rate:f}",
-        Place(page=line.page, line=line.line),
+        spot(line.page, line.line),
         _KEY._replace(phase=Phase.COMPLETION_PCT),
         context_of(form),
-        certain=line.method is Method.READ,
+        certain=line.method.is_certain,
         label=f"{form_name(form)}{_SOURCES.get(line.source, line.source)}执行率",
     )
 
@@ -118,14 +119,14 @@ def points(form: PerformanceForm, value: Decimal | None, place: Place, name: str
 
 def place_of(row: FundingLine | Indicator | PerformanceForm) -> Place:
     """Where a line, an indicator or a form stands."""
-    return Place(page=row.page, line=row.line)
+    return spot(row.page, row.line)
 
 
 def places_of(row: Indicator) -> tuple[Place, ...]:
     """Where an indicator's name begins and, if on another line, where its points stand."""
     if row.values_line is None:
         return (place_of(row),)
-    return place_of(row), Place(page=row.values_page, line=row.values_line)
+    return place_of(row), spot(row.values_page, row.values_line)
 
 
 def total_line(form: PerformanceForm) -> FundingLine | None:

@@ -61,6 +61,10 @@ def with_table(facts: Facts) -> Iterator[Finding]:
                 yield same(table, figure, most="notice" if unsure else "error")
 
 
+# counted by kind of post in some reports (行政编制…，事业编制…): two counts need not be of the same people
+_STAFF: Final = frozenset({Item.STAFF_TOTAL, Item.STAFF_ACTIVE, Item.STAFF_RETIRED_CADRE, Item.STAFF_RETIRED, Item.STAFF_QUOTA})
+
+
 @rule(
     "narrative.same_fact",
     zh="文内：同一数字在说明中多次出现时应一致",
@@ -76,7 +80,7 @@ def same_fact(facts: Facts) -> Iterator[Finding]:
         if any(figure.context.channel is Channel.TABLE for figure in figures):
             continue
         for other in figures[1:]:
-            unsure = _fund_differs(figures[0], other) or _may_be_part(other, figures)
+            unsure = _fund_differs(figures[0], other) or _may_be_part(other, figures) or key.item in _STAFF
             yield same(figures[0], other, most="notice" if unsure else "error")
 
 

@@ -13,8 +13,8 @@ from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding, fine, remark
 from etl.reconcile.prose import Prose
+from etl.reconcile.spots import spot
 from etl.reference import functional_subjects
-from etl.report import Place
 
 _DIGITS: Final = {char: at for at, char in enumerate("零一二三四五六七八九")}
 _DENSE: Final = 20  # a table with so many numbered lines lists all of them, so a gap is a fault
@@ -108,7 +108,7 @@ def serials(facts: Facts) -> Iterator[Finding]:
         number = _first_number(first) if first else None
         if first is None or number is None:
             continue
-        at = (Place(page=first.page, line=first.number),)
+        at = (spot(first.page, first.number),)
         if number == 1:
             yield fine(at=at, stated="1")
         else:

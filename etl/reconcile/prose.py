@@ -8,6 +8,7 @@ from typing import Final
 
 from etl.extract.document import Document
 from etl.parse.flow import canonical
+from etl.reconcile.spots import spot
 from etl.report import Place
 
 _MARKUP: Final = re.compile(r"</?u>|\*\*|(?<=\d)_|_(?=\d)")
@@ -37,7 +38,7 @@ class Prose:
     def place(self, at: int) -> Place:
         """The page and line of the character at a position."""
         line = self.lines[self.line_index(at)]
-        return Place(page=line.page, line=line.number)
+        return spot(line.page, line.number)
 
     def line_index(self, at: int) -> int:
         """The index in `lines` of the character at a position."""

@@ -10,8 +10,9 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts
 from etl.reconcile.findings import Finding, fine, remark
+from etl.reconcile.spots import spot
 from etl.reference import functional_subjects
-from etl.report import Observation, Place
+from etl.report import Observation, Report, StatementSeen
 from etl.vocabulary import Channel, Fund, Item, Phase
 
 _BASIS: Final = "《地方预决算公开操作规程》（财预〔2016〕143号）"
@@ -44,6 +45,7 @@ _LEFTOVERS: Final = re.compile(
 _TITLE: Final = re.compile(
     r"^([\u4e00-\u9fff（）]{5,40}?)(?:20\d\d)年?度?(?:部门|单位)决算(?:公开)?(?:报表|报告|说明|表|草案)?(?:目录)?$"
 )
+_LAST_LINE: Final = 1 << 30
 _BRACKETS: Final = re.compile(r"（[^）]*）")
 _ORGANISATION: Final = re.compile(r"(?:局|厅|委|委员会|部|院|中心|办公室|政府|处|所|校|馆|会|站|队)$")
 
@@ -67,7 +69,7 @@ def tables(facts: Facts) -> Iterator[Finding]:
     for kind, title in _TABLES:
         found = seen.get(kind)
         if found:
-            yield fine(at=(Place(page=found.page, line=found.line),), stated=found.title)
+            yield fine(at=(spot(found.page, found.line),), stated=found.title)
         else:
             yield remark(f"没有{title}", at=(), recomputed=title)
 
@@ -81,15 +83,23 @@ def tables(facts: Facts) -> Iterator[Finding]:
     example="政府性基金表为空，未注明本部门没有此项收支",
 )
 def empty_tables(facts: Facts) -> Iterator[Finding]:
-    """A table without amounts says so."""
-    for statement in facts.report.statements:
-        if statement.amounts:
+    """A table without amounts says so; one whose amounts could not be read is not without."""
+    statements = facts.report.statements
+    for statement, after in zip(statements, (*statements[1:], None), strict=False):
+        if statement.amounts or _has_unread(facts.report, statement, after):
             continue
-        at = (Place(page=statement.page, line=statement.line),)
+        at = (spot(statement.page, statement.line),)
         if statement.empty_note:
             yield fine(at=at, stated=statement.empty_note)
         else:
             yield remark(f"“{statement.title}”为空表，未作说明", at=at, stated=statement.title)
+
+
+def _has_unread(report: Report, statement: StatementSeen, after: StatementSeen | None) -> bool:
+    """True where amounts from the title of a table to that of the next one, in the same file, are left unread."""
+    start = (statement.part, statement.page or 0, statement.line or 0)
+    end = (after.part, after.page or 0, after.line or 0) if after else (statement.part, statement.page or 0, _LAST_LINE)
+    return any(u.is_quantity and start < (u.part, u.page or 0, u.line or 0) < end for u in report.unread)
 
 
 @rule(
@@ -152,7 +162,7 @@ def unit_name(facts: Facts) -> Iterator[Finding]:
         name = _bare(match.group(1)) if match else ""
         if not name or not _ORGANISATION.search(name):
             continue
-        at = (Place(page=line.page, line=line.number),)
+        at = (spot(line.page, line.number),)
         if name in own or own in name:
             yield fine(at=at, stated=name)
         else:
@@ -207,7 +217,7 @@ def subject_names(facts: Facts) -> Iterator[Finding]:
         if not official:
             continue
         name = _plain(row.functional_name)
-        at = (Place(page=row.page, line=row.line),)
+        at = (spot(row.page, row.line),)
         current = _current(row.functional_code, year) or official
         if name in current:
             yield fine(at=at, stated=row.functional_name)
@@ -239,7 +249,7 @@ def subject_path(facts: Facts) -> Iterator[Finding]:
         if row.channel is not Channel.NARRATIVE or len(path) < 3 or not path[0] or not path[1] or path in seen:
             continue
         seen.add(path)
-        at = (Place(page=row.page, line=row.line),)
+        at = (spot(row.page, row.line),)
         group = row.functional_code[:5]
         if _plain(path[0]) != _plain(path[1]) or _plain(path[1]) in _official(group) or len(group) < 5:
             yield fine(at=at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import jsonschema
@@ -61,6 +62,17 @@ def test_the_same_folder_twice_changes_nothing(juesuan, inbox, database):
     before = database.snapshot()
     assert "找到 2 = 载入 0 + 未变 2 + 隔离 0" in juesuan("load", str(inbox))
     assert database.snapshot() == before
+
+
+def test_an_archive_is_loaded_file_by_file(juesuan, tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for sample in SAMPLES[:2]:
+            archive.write(sample, f"附件/{sample.name}")
+        archive.writestr("附件/封面.png", b"\x89PNG" + bytes(40))
+    out = juesuan("load", str(tmp_path / "all.zip"), status=3)
+    assert "找到 3 = 载入 2 + 未变 0 + 隔离 1" in out
+    assert "封面.png" in out
+    assert "找到 3 = 载入 0 + 未变 2 + 隔离 1" in juesuan("load", str(tmp_path / "all.zip"), status=3)
 
 
 def test_a_bad_file_is_quarantined_with_its_reason_and_the_rest_is_loaded(juesuan, inbox):

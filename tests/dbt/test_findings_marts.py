@@ -68,10 +68,12 @@ STATEMENTS = (
 
 
 def contradicting(total: str, *checks: Check) -> Report:
-    """A bureau that contradicts itself; one of its lines is worked out, one of its names is in no list."""
+    """A bureau that contradicts itself; a line is worked out, a name is in no list, a number stands on a scanned page."""
     solved = money(Item.OTHER_INCOME, "5", method=Method.SOLVED)
     unknown = money(Item.PROJECT_EXPENDITURE, "6", economic=("", "某项杂费"))
-    bought = money(Item.PROCUREMENT_TOTAL, "7", fund=Fund.ALL, channel=Channel.NARRATIVE, section="procurement")
+    bought = money(
+        Item.PROCUREMENT_TOTAL, "7", fund=Fund.ALL, channel=Channel.NARRATIVE, section="procurement", method=Method.OCR
+    )
     found = report("甲县财政局", 2023, (*accounts(total, "600", "400"), solved, unknown, bought), text=total)
     return found.model_copy(update={"checks": checks, "statements": STATEMENTS})
 
@@ -171,6 +173,8 @@ def test_rates_are_of_the_checks_that_applied_and_compared_with_peers(built: Dat
 def test_how_a_report_was_read_stands_beside_what_it_contradicts(built: Database) -> None:
     columns = "observation_count, solved_count, solved_share_pct, unresolved_name_count, unread_share_pct"
     assert rows(built, columns, "mart_disclosure_quality", "unit_name = '甲县财政局'") == [(7, 1, D("14.2857"), 1, D("2.5"))]
+    columns = "recognised_count, doubtful_recognised_count"
+    assert rows(built, columns, "mart_disclosure_quality", "unit_name = '甲县财政局'") == [(1, 0)]
 
 
 def parts(kind: str) -> dict[str, dict[str, str]]:

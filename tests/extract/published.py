@@ -12,11 +12,8 @@ import old_excel
 import openpyxl
 from docx.table import _Cell
 from openpyxl.styles import Alignment
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
 
-pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+from etl.generate.printers import paper
 
 TITLE = "支出决算表"
 UNIT = "单位：万元"
@@ -48,27 +45,8 @@ def as_text() -> bytes:
     return "\n".join(text for text, _ in PRINTED).encode()
 
 
-class Paper:
-    """A PDF drawn by hand: positions in points from the top left corner of the page."""
-
-    def __init__(self, width: float = 595, height: float = 842) -> None:
-        self.width, self.height = width, height
-        self._out = io.BytesIO()
-        self.canvas = Canvas(self._out, pagesize=(width, height))
-
-    def text(self, x: float, y: float, text: str, size: float = 10, font: str = "STSong-Light") -> None:
-        """Print text whose upper edge is near `y`."""
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, self.height - y - 0.88 * size, text)
-
-    def right(self, x: float, y: float, text: str, size: float = 10, font: str = "Helvetica") -> None:
-        """Print text that ends at `x`."""
-        self.canvas.setFont(font, size)
-        self.canvas.drawRightString(x, self.height - y - 0.88 * size, text)
-
-    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Draw a line."""
-        self.canvas.line(x0, self.height - y0, x1, self.height - y1)
+class Paper(paper.Paper):
+    """A PDF drawn by hand: figures in columns and ruled tables at places that a test chooses."""
 
     def columns(self, y: float, places: Sequence[tuple[float, str]], size: float = 10) -> None:
         """Print pieces on one line: figures end at their place, names begin there."""
@@ -114,15 +92,6 @@ class Paper:
         for i, start in enumerate(range(0, len(cell), per_line)):
             self.text(left + 2, top + 2 + 11 * i, cell[start : start + per_line])
 
-    def next_page(self) -> None:
-        """Begin a new page."""
-        self.canvas.showPage()
-
-    def done(self) -> bytes:
-        """The file."""
-        self.canvas.save()
-        return self._out.getvalue()
-
 
 XS = (60, 90, 110, 130, 250, 330, 410, 490)
 YS = (100, 118, 144, 162, 180, 206, 224)
@@ -130,12 +99,12 @@ YS = (100, 118, 144, 162, 180, 206, 224)
 
 def as_pdf() -> bytes:
     """Layout C: a ruled table on a page."""
-    paper = Paper()
-    paper.text(240, 60, TITLE)
-    paper.text(420, 80, UNIT)
-    paper.grid(XS, YS, ROWS, MERGED)
-    paper.text(60, 230, NOTE)
-    return paper.done()
+    sheet = Paper()
+    sheet.text(240, 60, TITLE)
+    sheet.text(420, 80, UNIT)
+    sheet.grid(XS, YS, ROWS, MERGED)
+    sheet.text(60, 230, NOTE)
+    return sheet.done()
 
 
 def as_docx() -> bytes:

@@ -71,7 +71,7 @@ def test_an_empty_template_gives_its_text_and_no_amount():
 @pytest.mark.parametrize("media", ["pdf", "docx", "xlsx", "html"])
 def test_a_report_printed_in_another_format_has_the_same_rows_and_text(name, media):
     shown = [line for line in map(printable, read_file(CORPUS / f"{name}.txt", Settings()).lines) if not line.blank]
-    data = getattr(printing, f"as_{media}")(shown)
+    data = printing.printed(media, shown)
     (document,) = read_bytes(Source(name, name, data), Settings(max_page_objects=10**6))
     assert document.media == media
     if media == "xlsx":  # a row with one cell is no row in a sheet

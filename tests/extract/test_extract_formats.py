@@ -54,7 +54,7 @@ TABLES = st.integers(2, 7).flatmap(
 def test_any_table_reads_back_cell_by_cell(table):
     lines = [Line(number, "\t".join(cells), tuple(cells)) for number, cells in enumerate(table, start=1)]
     for media in ("pdf", "docx", "html"):
-        (document,) = read_bytes(Source("x", "x", getattr(printing, f"as_{media}")(lines)), Settings())
+        (document,) = read_bytes(Source("x", "x", printing.printed(media, lines)), Settings())
         assert [list(line.cells) for line in document.lines] == table, media
 
 

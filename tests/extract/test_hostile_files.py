@@ -23,7 +23,7 @@ from etl.errors import (
     UnsafeArchive,
     UnsupportedFormat,
 )
-from etl.extract import read_bytes, read_file, read_files
+from etl.extract import members_of, read_bytes, read_file, read_files
 from etl.extract.source import Source
 from etl.settings import Settings
 
@@ -166,7 +166,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch, 
     file = tmp_path / "report.pdf"
     file.write_bytes(as_pdf())
 
-    def meanwhile(source, settings):
+    def meanwhile(source, settings, depth):
         if change == "append":
             with file.open("ab") as handle:
                 handle.write(b"more")
@@ -178,9 +178,9 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path, monkeypatch, 
             other.replace(file)
         else:
             file.unlink()
-        return read_bytes(source, settings)
+        return members_of(source, settings, depth)
 
-    monkeypatch.setattr(etl.extract, "read_bytes", meanwhile)
+    monkeypatch.setattr(etl.extract, "members_of", meanwhile)
     with pytest.raises(FileChanged, match="改动"):
         read_file(file, Settings())
 
@@ -189,11 +189,11 @@ def test_a_file_cut_off_because_it_is_being_written_is_not_called_damaged(tmp_pa
     file = tmp_path / "report.pdf"
     file.write_bytes(as_pdf()[:600])
 
-    def meanwhile(source, settings):
+    def meanwhile(source, settings, depth):
         file.write_bytes(as_pdf())
-        return read_bytes(source, settings)
+        return members_of(source, settings, depth)
 
-    monkeypatch.setattr(etl.extract, "read_bytes", meanwhile)
+    monkeypatch.setattr(etl.extract, "members_of", meanwhile)
     with pytest.raises(FileChanged):
         read_file(file, Settings())
 

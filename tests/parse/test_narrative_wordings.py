@@ -201,3 +201,135 @@ def test_self_evaluated_projects_and_their_money_are_read_in_the_wordings_of_pro
 def test_units_in_scope_are_counted_behind_the_list_of_their_names():
     text = "纳入本部门决算编制范围的二级预算单位包括：1.示范局（本级）；2.示范中心。合计2家。"
     assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == [2]
+
+
+def test_a_comparison_by_the_same_period_serves_amount_and_percentage():
+    text = "机关运行经费支出497万元，完成年初预算的93.84%，同比减少43万元，下降8.10%。"
+    assert [fact[1] for fact in facts(Kind.OPERATING_COST, text)] == ["final", "completion_pct", "delta_prior", "pct_prior"]
+
+
+@pytest.mark.parametrize(
+    "prior", ["较2022年度的10万元增加", "（上年10万元，增加", "（上年同期10万元，增加", "比2022年度的10万元增加"]
+)
+def test_last_years_figure_inside_a_comparison_is_last_years(prior):
+    text = f"“三公”经费支出24万元，{prior}14万元，增长140%。"
+    assert [(fact[1], fact[2]) for fact in facts(Kind.THREE_PUBLIC, text)] == [
+        ("final", D("240000")),
+        ("prior_final", D("100000")),
+        ("delta_prior", D("140000")),
+        ("pct_prior", D("140")),
+    ]
+
+
+def test_an_account_named_again_behind_the_year_compared_with_is_last_years():
+    text = "财政拨款收、支总计均为90万元，比2022年度财政拨款收、支总计95万元各减少5万元，下降5.26%。"
+    assert [fact[1] for fact in facts(Kind.FISCAL, text)] == ["final", "prior_final", "delta_prior", "pct_prior"]
+
+
+def test_a_bare_budget_is_the_one_last_stated():
+    text = "“三公”经费年初预算为10万元，支出决算为8万元，较预算减少2万元，降低20%。"
+    assert [fact[1] for fact in facts(Kind.THREE_PUBLIC, text)][2:] == ["delta_initial_budget", "pct_initial_budget"]
+    text = "“三公”经费支出预算为10万元，支出决算为8万元，较预算减少2万元，降低20%。"
+    assert [fact[1] for fact in facts(Kind.THREE_PUBLIC, text)][2:] == ["delta_annual_budget", "pct_annual_budget"]
+
+
+def test_an_amount_below_or_above_a_budget_is_a_difference():
+    text = "学前教育（项）：支出决算为38万元，年初预算为41万元，占年初预算的92.68%（低于年初预算3万元）。"
+    assert facts(Kind.GENERAL_PUBLIC, text)[-1][1:3] == ("delta_initial_budget", D("-30000"))
+
+
+def test_an_increase_that_is_negative_is_a_decrease():
+    text = "其他收入26万元，与上年相比，增加额为-15万元，增长率为-37.18%。"
+    assert [fact[2] for fact in facts(Kind.INCOME, text)] == [D("260000"), D("-150000"), D("-37.18")]
+
+
+def test_an_amount_may_follow_its_share():
+    text = "本年支出合计90万元，其中：基本支出占66.67%，为60万元；项目支出占33.33%，为30万元。"
+    assert [fact[:3] for fact in facts(Kind.EXPENDITURE, text)][1:] == [
+        ("basic_expenditure", "share_pct", D("66.67")),
+        ("basic_expenditure", "final", D("600000")),
+        ("project_expenditure", "share_pct", D("33.33")),
+        ("project_expenditure", "final", D("300000")),
+    ]
+
+
+def test_numbers_listed_respectively_go_to_their_accounts_in_order():
+    text = (
+        "因公出国（境）费、公务用车购置及运行维护费、公务接待费分别为0万元、8万元、2万元，分别占“三公”经费支出的0%、80%、20%。"
+    )
+    found = facts(Kind.THREE_PUBLIC, text)
+    names = ("overseas_travel", "vehicle_total", "reception_total")
+    assert [fact[:3] for fact in found[:3]] == [(n, "final", D(v)) for n, v in zip(names, (0, 80000, 20000), strict=True)]
+    assert [fact[:3] for fact in found[3:]] == [(n, "share_pct", D(v)) for n, v in zip(names, (0, 80, 20), strict=True)]
+
+
+def test_the_change_behind_two_equal_sides_is_that_of_their_total():
+    text = "财政拨款收入总计90万元，支出总计90万元，与上年相比增加9万元。"
+    assert facts(Kind.FISCAL, text)[-1][:2] == ("grand_total", "delta_prior")
+
+
+def test_the_expenditure_of_a_budget_that_the_sentence_began_with_is_that_budgets():
+    text = "1.政府性基金预算财政拨款本年收入6万元，比上年减少2万元；本年支出7万元，比上年减少1万元。"
+    found = read(Kind.FISCAL, text).observations
+    assert {(o.fund.value, o.item.value) for o in found[2:]} == {("government_fund", "total_expenditure")}
+
+
+def test_spending_stated_behind_a_balance_is_no_balance():
+    text = "年末结转和结余0万元。支出年初预算15万元，预算执行率126%。"
+    assert [fact[0] for fact in facts(Kind.GOVERNMENT_FUND, text)] == [
+        "closing_balance",
+        "total_expenditure",
+        "total_expenditure",
+    ]
+
+
+def test_what_vehicles_are_worth_follows_their_number():
+    text = "车辆4台，96.37万元；单位价值50万元以上的通用设备2台（套），131.50万元。"
+    assert [fact[0] for fact in facts(Kind.ASSETS, text)] == ["vehicles_total", "vehicles_value", "equipment_over_500k"]
+
+
+def test_kinds_of_procurement_need_no_word_behind_their_name():
+    text = "政府采购支出总额100万元，其中：货物类20万元，占20%；工程类30万元，占30%；服务类50万元，占50%。"
+    assert [fact[0] for fact in facts(Kind.PROCUREMENT, text)][1::2] == [
+        "procurement_goods",
+        "procurement_works",
+        "procurement_services",
+    ]
+
+
+def test_retired_staff_are_counted_once_where_they_are_broken_down():
+    text = "事业编制189人，实际183人；离退休人员96人，其中：离休1人，退休95人。"
+    assert [(fact[0], fact[2]) for fact in facts(Kind.ORGANISATION, text)] == [
+        ("staff_quota", 189),
+        ("staff_active", 183),
+        ("staff_retired_cadre", 1),
+        ("staff_retired", 95),
+    ]
+
+
+def test_a_section_on_appropriations_for_basic_expenditure_speaks_of_all_budgets_unless_it_names_one():
+    text = "财政拨款基本支出115万元，其中：人员经费101万元。"
+    assert {o.fund.value for o in read(Kind.BASIC, text, title="财政拨款基本支出决算情况说明").observations} == {"fiscal"}
+    named = "使用一般公共预算财政拨款安排基本支出115万元，其中：工资福利支出101万元。"
+    found = read(Kind.BASIC, named, title="财政拨款基本支出决算情况说明").observations
+    assert {o.fund.value for o in found} == {"general_public"}
+
+
+def test_an_amount_broken_down_by_budget_in_brackets_is_read_budget_by_budget():
+    text = (
+        "公务接待费预算12万元（其中：一般公共预算支出12万元；政府性基金预算支出0万元；国有资本经营预算支出0万元），"
+        "支出决算9万元，完成预算的75%。"
+    )
+    assert [(o.fund.value, o.phase.value, o.value) for o in read(Kind.THREE_PUBLIC, text).observations] == [
+        ("fiscal", "annual_budget", D("120000")),
+        ("general_public", "annual_budget", D("120000")),
+        ("government_fund", "annual_budget", D("0")),
+        ("state_capital", "annual_budget", D("0")),
+        ("fiscal", "final", D("90000")),
+        ("fiscal", "completion_pct", D("75")),
+    ]
+
+
+@pytest.mark.parametrize("each", ["人均因公出国（境）费用0.5万元", "车均公务用车运行维护费2.5万元"])
+def test_what_one_head_or_vehicle_costs_is_no_account_of_the_unit(each):
+    assert facts(Kind.THREE_PUBLIC, f"公务接待费3万元，{each}。") == [("reception_total", "final", D("30000"), "")]

@@ -49,3 +49,16 @@ def test_a_running_head_beside_the_page_numbers_goes_with_them():
     cleaned, gone = without_page_numbers(document(pages(head="示范局2023年度部门决算")))
     assert sum(line.text == "示范局2023年度部门决算" for line in gone) >= 5
     assert sum(line.text == "示范局2023年度部门决算" for line in cleaned.lines) <= 1
+
+
+def test_marked_page_numbers_leave_bare_numbers_between_them_alone():
+    texts: list[str] = []
+    for page in range(3, 9):
+        texts += [
+            *(f"第{page}页第{row}行" for row in range(60)),
+            str(page + 1),
+            *(f"再{row}行" for row in range(110)),
+            f"—{page}—",
+        ]
+    lines = document(texts).lines
+    assert [lines[index].text for index in find_page_numbers(lines)] == ["—3—", "—4—", "—5—", "—6—", "—7—", "—8—"]

@@ -115,3 +115,19 @@ def test_a_part_whose_title_stands_on_the_next_line_is_known_by_it():
 def test_what_is_spent_on_meetings_has_a_section_of_its_own():
     assert title_kind("一般性支出情况说明") is Kind.GENERAL_SPENDING
     assert title_kind("财政拨款支出决算情况说明") is Kind.FISCAL
+
+
+def test_a_matter_without_accounts_of_its_own_ends_the_one_before():
+    text = """十、其他重要事项的情况说明
+（一）国有资产占用情况
+（二）政府购买服务情况
+（三）预算绩效管理情况"""
+    assert kinds(text) == [Kind.OTHER_MATTERS, Kind.ASSETS, Kind.OTHER, Kind.PERFORMANCE]
+
+
+def test_the_heading_of_all_appropriations_inside_one_budgets_section_is_that_budgets():
+    text = """五、一般公共预算财政拨款支出决算情况说明
+（一）财政拨款支出决算总体情况
+（二）财政拨款支出决算结构情况
+（三）一般公共预算财政拨款基本支出决算情况说明"""
+    assert kinds(text) == [Kind.GENERAL_PUBLIC, Kind.BASIC]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reconcile_case import Case
 from reconcile_examples import explanation, observations, report, statement
 
-from etl.report import Report, UnitIdentity
+from etl.report import Report, UnitIdentity, UnreadNumber
 from etl.vocabulary import Item, Phase
 
 SUBJECT = "prose general_public general_public 2080101 行政运行: total_expenditure.initial_budget={0} total_expenditure={1}"
@@ -30,6 +30,10 @@ def _bare_percent(of: Report) -> Report:
     return of.model_copy(update={"observations": rows})
 
 
+def _with_unread(of: Report, line: int) -> Report:
+    return of.model_copy(update={"unread": (UnreadNumber(raw="9.00", context="合计 9.00", line=line),)})
+
+
 def _with_path(*path: str) -> Report:
     row = observations("prose general_public general_public 2210201 住房公积金: total_expenditure=5.00")[0]
     return report(observations=(row.model_copy(update={"functional_path": path}),))
@@ -40,6 +44,11 @@ def _of_two_units(*lines: str) -> Report:
     return report(*lines).model_copy(update={"unit": unit})
 
 
+UNREAD = (
+    statement("summary", line=3, amounts=0),
+    statement("income", line=40),
+    statement("government_fund", line=60, amounts=0, empty_note="本部门没有政府性基金收支"),
+)
 SIDE = "prose overall all: grand_total_income=110.00 total_income=100.00 use_of_nonfiscal_surplus=0.00 opening_balance={0}"
 AGAINST = (
     Case(
@@ -198,6 +207,13 @@ PUBLICATION = (
         "空表没有说明",
         report(statements=(statement("government_fund", amounts=0, empty_note="本部门没有政府性基金收支"),)),
         report(statements=(statement("government_fund", amounts=0),)),
+        severity="notice",
+    ),
+    Case(
+        "publication.empty_tables",
+        "有未读数字的表不是空表",
+        _with_unread(report(statements=UNREAD), line=12),
+        _with_unread(report(statements=UNREAD), line=45),
         severity="notice",
     ),
     Case(

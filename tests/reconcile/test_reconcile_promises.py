@@ -312,3 +312,8 @@ def test_whatever_a_form_holds_it_is_checked(forms: list[PerformanceForm]) -> No
         "prose expenditure all: project_expenditure=3.00",
     )
     assert reconcile(report(*lines, forms=tuple(forms)), document("产出指标（50分）")).checks
+
+
+def test_posts_counted_by_kind_are_no_contradiction() -> None:
+    lines = ("prose organisation none: staff_active=#28 staff_active=#42",)
+    assert [check.severity for check in failed(report(*lines), "narrative.same_fact")] == ["notice"]

@@ -28,6 +28,7 @@ ordered as (
             partition by report_key, account_key, fund, functional_id, economic_id, phase, measure_unit
             order by
                 (channel = 'table') desc,
+                (method in ('read', 'ocr')) desc,
                 (method = 'read') desc,
                 place_priority asc,
                 tolerance asc,

@@ -84,6 +84,8 @@ places as (
         report_key,
         count(*)::integer as observation_count,
         count(*) filter (where method = 'solved')::integer as solved_count,
+        count(*) filter (where method in ('ocr', 'ocr_doubtful'))::integer as recognised_count,
+        count(*) filter (where method = 'ocr_doubtful')::integer as doubtful_recognised_count,
         (
             count(distinct functional_id) filter (where functional_id like '未定：%')
             + count(distinct economic_id) filter (where economic_id like '未定：%')
@@ -130,6 +132,8 @@ counted as (
         coalesce(disputes.disputed_value_count, 0) as disputed_value_count,
         coalesce(places.observation_count, 0) as observation_count,
         coalesce(places.solved_count, 0) as solved_count,
+        coalesce(places.recognised_count, 0) as recognised_count,
+        coalesce(places.doubtful_recognised_count, 0) as doubtful_recognised_count,
         coalesce(places.unresolved_name_count, 0) as unresolved_name_count,
         reports.quantity_count,
         reports.unread_quantity_count

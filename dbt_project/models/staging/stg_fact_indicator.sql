@@ -23,6 +23,7 @@ renamed as (
         measure_unit as printed_measure_unit,
         deviation as deviation_reason,
         doubtful as doubtful_cells,
+        method,
         -- numbers
         form_no,
         printed_position,

@@ -1,4 +1,4 @@
-"""PDF with a text layer → Document: geometry of characters and rulings read back into lines and tables."""
+"""PDF → Document: geometry of characters and rulings, drawn or recognised, read back into lines and tables."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import Final
 from etl.errors import TooLarge
 from etl.extract.pdf.drawn import DrawnPage
 from etl.extract.pdf.furniture import Item, PrintedPage
-from etl.extract.pdf.glyphs import Glyph, Run, Turn, lines_of
+from etl.extract.pdf.glyphs import Glyph, Run, Turn, doubtful_numbers, lines_of
 from etl.extract.pdf.grid import fill, find_grids, rows_of
 from etl.extract.pdf.rulings import read_rulings
 from etl.extract.pdf.unruled import Columns, find_blocks
@@ -51,7 +51,8 @@ class Composer:
         for block in find_blocks(lines, carried):
             items.extend(_running_item(line) for line in lines[at : block.start])
             top, bottom = lines[block.start].top, lines[block.end - 1].bottom
-            items.extend(Item(printed, top, bottom) for printed in block.rows)
+            doubtful = doubtful_numbers(lines[block.start : block.end])
+            items.extend(Item(printed.with_doubt(doubtful), top, bottom) for printed in block.rows)
             at = block.end
             self._carried = block.columns if len(lines) - at <= _LAST_LINES else None
         items.extend(_running_item(line) for line in lines[at:])
@@ -59,7 +60,7 @@ class Composer:
 
 
 def _running_item(line: Run) -> Item:
-    return Item(running(line.text), line.top, line.bottom)
+    return Item(running(line.text).with_doubt(doubtful_numbers([line])), line.top, line.bottom)
 
 
 def _interleave(tables: Sequence[Sequence[Item]], lines: Sequence[Item]) -> list[Item]:

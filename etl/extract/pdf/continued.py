@@ -23,7 +23,8 @@ def join_continued(pages: Sequence[PrintedPage]) -> None:
             _align(before.items[-1], after.items)
             if _is_rest(before.items[-1], after.items[0]):
                 pair = zip(before.items[-1].printed.cells, after.items[0].printed.cells, strict=True)
-                before.items[-1].printed = row([cell_text(filter(None, texts)) for texts in pair])
+                doubtful = (*before.items[-1].printed.doubtful, *after.items[0].printed.doubtful)
+                before.items[-1].printed = row([cell_text(filter(None, texts)) for texts in pair]).with_doubt(doubtful)
                 del after.items[0]
 
 
@@ -41,7 +42,7 @@ def _align(last: Item, items: Sequence[Item]) -> None:
         cells = [""] * (len(old) - 1)
         for place, cell in zip(places, item.printed.cells, strict=True):
             cells[place] = cell
-        item.printed = row(cells)
+        item.printed = row(cells).with_doubt(item.printed.doubtful)
         item.columns = old
 
 

@@ -18,7 +18,7 @@ _SAME_PLACE: Final = 4.0  # points
 _LEAST_PAGES: Final = 3
 _LEAST_SHARE: Final = 0.25
 _DEPTH: Final = 3  # lines of a running head
-_KEPT: Final = re.compile(r"表|单位|编制|金额|元$|注|合计|\d\.\d")
+_KEPT: Final = re.compile(r"表|单位(?!决算)|编制|金额|元$|注|合计|\d\.\d")
 _PLAIN: Final = re.compile(r"[-—–－―~·•\s]*(\d{1,4})[-—–－―~·•\s]*")
 _SPELT: Final = re.compile(
     r"第?\d{1,4}(?:页?/共?|页[，,、]?共)\d{1,4}页?|第\d{1,4}页|P(?:age)?\.?\d{1,4}(?:of\d{1,4})?", re.IGNORECASE

@@ -6,6 +6,7 @@ never by equal baselines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -18,6 +19,8 @@ _SPACE: Final = 0.33  # gap that prints as a space, in sizes; Word sets a quarte
 _PRINTED_SPACE: Final = 0.1  # gap of a space that is printed as a character, where it is no overprinted one
 _COLUMN_GAP: Final = 1.5  # gap that may part columns, in sizes
 _FEW: Final = 5
+_OF_NUMBER: Final = re.compile(r"[-\d,.，．－]+")
+_LOOK_LIKE_DIGITS: Final = frozenset("OoQDlIi|SsBZz〇")
 
 
 class Glyph(NamedTuple):
@@ -30,6 +33,7 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     spaced: bool = False  # a space is printed after it
+    doubtful: bool = False  # recognised in a picture with little confidence
 
     @property
     def middle(self) -> float:
@@ -193,6 +197,23 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Run]:
             bands[found] = (glyph.top, glyph.bottom)  # the tallest character says where the line runs
     runs = [Run(tuple(sorted(line, key=lambda g: (g.x0, g.x1)))) for line in lines]
     return sorted(runs, key=lambda run: (run.top + run.bottom, run.x0))
+
+
+def doubtful_numbers(runs: Iterable[Run]) -> tuple[str, ...]:
+    """The numbers of some lines in which a character was recognised with little confidence, as far as they stand on one."""
+    found: dict[str, None] = {}
+    for run in runs:
+        number = ""
+        is_doubtful = False
+        for glyph in (*run.glyphs, None):
+            if glyph is not None and _OF_NUMBER.fullmatch(glyph.text):
+                number += glyph.text
+                is_doubtful |= glyph.doubtful
+                continue
+            if is_doubtful and any(char.isdigit() for char in number):
+                found[number] = None
+            number, is_doubtful = "", glyph is not None and glyph.doubtful and glyph.text in _LOOK_LIKE_DIGITS
+    return tuple(found)
 
 
 def split_run(run: Run, gap: float = _COLUMN_GAP) -> list[Run]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from etl.extract.pdf.assembly import Strip, assemble
-from etl.extract.pdf.glyphs import Glyph, Run, lines_of, split_run
+from etl.extract.pdf.glyphs import Glyph, Run, doubtful_numbers, lines_of, split_run
 from etl.extract.pdf.rulings import SNAP, Ruling, Rulings
 from etl.extract.rows import Printed, cell_text, wide_row
 
@@ -124,16 +124,13 @@ def _grid(
 def _closed(horizontal: list[Ruling], vertical: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
     """The lines with the edges of a table that is open at the top, the bottom or a side."""
     left, right = min(line.at for line in vertical), max(line.at for line in vertical)
-    starts = sorted(line.start for line in horizontal)
-    ends = sorted(line.end for line in horizontal)
     added_horizontal, added_vertical = [], []
     top, bottom = min(line.at for line in horizontal), max(line.at for line in horizontal)
-    half = len(horizontal) // 2
-    if len(horizontal) > 1 and starts[half] < left - _OPEN_COLUMN:
-        left = starts[0]
+    if _open_at(horizontal, left, [line.start for line in horizontal]):
+        left = min(line.start for line in horizontal)
         added_vertical.append(Ruling(left, top, bottom))
-    if len(horizontal) > 1 and ends[half] > right + _OPEN_COLUMN:
-        right = ends[-1]
+    if _open_at(horizontal, -right, [-line.end for line in horizontal]):
+        right = max(line.end for line in horizontal)
         added_vertical.append(Ruling(right, top, bottom))
     above = sorted(line.start for line in vertical if line.start < top - _OPEN_ROW)
     below = sorted(line.end for line in vertical if line.end > bottom + _OPEN_ROW)
@@ -145,6 +142,16 @@ def _closed(horizontal: list[Ruling], vertical: list[Ruling]) -> tuple[list[Ruli
         reach = [line.at for line in (*horizontal, *added_horizontal)]
         added_vertical = [Ruling(line.at, min(reach), max(reach)) for line in added_vertical]
     return horizontal + added_horizontal, vertical + added_vertical
+
+
+def _open_at(horizontal: Sequence[Ruling], side: float, reach: Sequence[float]) -> bool:
+    """True where a side has no line: half of the lines reach beyond the last vertical one, or the first and the last do."""
+    beyond = [place < side - _OPEN_COLUMN for place in reach]
+    if len(horizontal) < 2:
+        return False
+    outer = sorted(range(len(horizontal)), key=lambda i: horizontal[i].at)
+    first, last = outer[0], outer[-1]
+    return 2 * sum(beyond) > len(beyond) or (beyond[first] and beyond[last] and abs(reach[first] - reach[last]) <= SNAP)
 
 
 def _edges(rulings: Iterable[Ruling]) -> list[float]:
@@ -249,8 +256,9 @@ def rows_of(grid: Grid, held: dict[Cell, list[Run]]) -> list[Printed]:
         lines = [held.get((row, column), []) if grid.home[row, column] == (row, column) else [] for column in columns]
         if not any(lines):
             continue
+        doubtful = doubtful_numbers(run for column in lines for run in column)
         for cells in _split_band(lines, grid.without_rules):
-            out.append(wide_row(cells, grid.full_width(row)))
+            out.append(wide_row(cells, grid.full_width(row)).with_doubt(doubtful))
     return out
 
 

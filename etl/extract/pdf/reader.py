@@ -7,11 +7,11 @@ compare with, and the characters of pages whose fonts pdfminer cannot decode.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from etl.errors import DamagedFile, ScannedPages, UndecodableText, UnreadableFile
+from etl.errors import DamagedFile, UndecodableText, UnreadableFile
 from etl.extract.document import Document, Line
 from etl.extract.pdf.composition import Composer
 from etl.extract.pdf.continued import join_continued
@@ -19,6 +19,7 @@ from etl.extract.pdf.drawn import DrawnPage, drawn_pages
 from etl.extract.pdf.furniture import PrintedPage, drop_furniture
 from etl.extract.pdf.glyphs import Glyph, Turn, main_angle, read_glyphs, undecoded_share
 from etl.extract.pdf.pictures import is_picture, picture_share
+from etl.extract.pdf.scans import Scans, page_ranges
 from etl.extract.pdf.second import SecondReader, digits_of
 from etl.extract.rows import numbered
 from etl.extract.source import Source
@@ -31,12 +32,12 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings on fonts s
 
 
 def read_pdf(source: Source, settings: Settings) -> Document:
-    """Read a PDF with a text layer.
+    """Read a PDF by its text; pages that are pictures are recognised.
 
     Raises EncryptedFile, DamagedFile, TooLarge (pages, objects of a page), ScannedPages or UndecodableText, pages named.
     """
     second = SecondReader(source, settings)
-    reading = _Reading()
+    reading = _Reading(Scans(settings))
     try:
         for page in drawn_pages(source.data, settings.max_page_objects, source.place):
             reading.add(page, source.place, second)
@@ -55,31 +56,43 @@ def read_pdf(source: Source, settings: Settings) -> Document:
         ) from error
     finally:
         second.close()
-    _refuse(source, reading.pictures, reading.undecoded)
+    _refuse(source, reading)
     dropped = drop_furniture(reading.pages)
     join_continued(reading.pages)
     notes = [*reading.notes, f"已去掉页眉页脚和页码{dropped}行"] if dropped else reading.notes
-    return source.document("pdf", list(_lines(reading.pages)), notes=notes)
+    if reading.scans.recognised:
+        notes = [f"第{page_ranges(reading.scans.recognised)}页是图片，文字由识别得到，请对照原件核对", *notes]
+    return source.document("pdf", list(_lines(reading)), notes=notes)
 
 
 @dataclass
 class _Reading:
-    """The pages read so far; once one is a picture the others are only looked at for being pictures too."""
+    """The pages read so far; once one cannot be read the others are only looked at for being such pictures too."""
 
+    scans: Scans
     pages: list[PrintedPage] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    pictures: list[int] = field(default_factory=list)
     undecoded: list[int] = field(default_factory=list)
     seen: int = 0
     composer: Composer = field(default_factory=Composer)
 
     def add(self, page: DrawnPage, place: str, second: SecondReader) -> None:
-        """Read one more page."""
+        """Read one more page, by its text or by its picture."""
         self.seen += 1
-        if is_picture(page):
-            self.pictures.append(page.number)
-        if self.pictures or page.number > second.pages:
+        if page.number > second.pages:
             return
+        if is_picture(page):
+            self._add_picture(page, place, second)
+        elif not self.scans.is_refused:
+            self._add_text(page, place, second)
+
+    def _add_picture(self, page: DrawnPage, place: str, second: SecondReader) -> None:
+        found = self.scans.read(page.number, second, place)
+        if found is not None and not self.scans.is_refused:
+            self.pages.append(self.composer.compose(found.drawn, found.glyphs, found.turn, place))
+            self.notes.extend(found.notes)
+
+    def _add_text(self, page: DrawnPage, place: str, second: SecondReader) -> None:
         turn = Turn(main_angle(page.chars), page.width, page.height)
         glyphs, askew = _read_glyphs(page, turn, second)
         self.pages.append(self.composer.compose(page, glyphs, turn, place))
@@ -103,34 +116,18 @@ def _read_glyphs(page: DrawnPage, turn: Turn, second: SecondReader) -> tuple[lis
     return glyphs, askew
 
 
-def _refuse(source: Source, pictures: Sequence[int], undecoded: Sequence[int]) -> None:
-    if pictures:
-        raise ScannedPages(
-            f"第{_ranges(pictures)}页是图片，没有可信的文字层",
-            expected="每一页都有文字层的 PDF",
-            place=source.place,
-            remedy="取得文字版，或先做文字识别并核对后再装载",
-        )
-    if undecoded:
+def _refuse(source: Source, reading: _Reading) -> None:
+    reading.scans.refuse(source.place)
+    if reading.undecoded:
         raise UndecodableText(
-            f"第{_ranges(undecoded)}页的字体没有文字对照，读不出原文",
+            f"第{page_ranges(reading.undecoded)}页的字体没有文字对照，读不出原文",
             expected="可复制文字的 PDF",
             place=source.place,
             remedy="取得原始文件或另行导出的 PDF",
         )
 
 
-def _ranges(numbers: Sequence[int]) -> str:
-    """Page numbers as people write them: ``3、5-9``."""
-    groups: list[list[int]] = []
-    for number in numbers:
-        if groups and number == groups[-1][-1] + 1:
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    return "、".join(f"{group[0]}-{group[-1]}" if len(group) > 1 else str(group[0]) for group in groups)
-
-
-def _lines(pages: Sequence[PrintedPage]) -> Iterator[Line]:
-    for page in pages:
-        yield from numbered((item.printed for item in page.items), page.number)
+def _lines(reading: _Reading) -> Iterator[Line]:
+    recognised = frozenset(reading.scans.recognised)
+    for page in reading.pages:
+        yield from numbered((item.printed for item in page.items), page.number, recognised=page.number in recognised)

@@ -1,10 +1,10 @@
-"""The second reader of a PDF, pdfium: fast and robust, without tables. It guards, counts and stands in."""
+"""The second reader of a PDF, pdfium: fast and robust, without tables. It guards, counts, stands in, and renders."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pypdfium2
 
@@ -14,6 +14,9 @@ from etl.extract.pdf.glyphs import Glyph, after_space
 from etl.extract.rows import clean
 from etl.extract.source import Source
 from etl.settings import Settings
+
+if TYPE_CHECKING:
+    from etl.extract.ocr.picture import Image
 
 _PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 
@@ -83,6 +86,19 @@ class SecondReader:
         finally:
             text_page.close()
             page.close()
+
+    def picture(self, index: int) -> Image:
+        """A page as it is shown, as a grey picture; `RESOLUTION` pixels an inch where it is no larger than an A3 sheet."""
+        from etl.extract.ocr.picture import scale_of  # noqa: PLC0415
+
+        page = self._pdf[index]
+        try:
+            bitmap = page.render(scale=scale_of(*page.get_size()), grayscale=True, draw_annots=False)
+            grey = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+            bitmap.close()
+        finally:
+            page.close()
+        return grey  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Give the memory back."""

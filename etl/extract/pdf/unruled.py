@@ -23,6 +23,7 @@ _MIN_LINES: Final = 3
 _FIRST_LINES: Final = 3  # a table that goes on from the page before begins within these
 _BREAK: Final = re.compile(r"表$|单位[:：]|^注|^公开|。$")  # lines between tables, not within one
 _TOUCH: Final = 1.0  # points
+_CLOSE: Final = 0.4  # gap between the labels of two columns, in sizes
 Span = tuple[float, float]
 
 
@@ -85,17 +86,33 @@ def _stretches(lines: Sequence[Run], pieces: Sequence[Sequence[Run]]) -> list[tu
 def _read(lines: Sequence[Run], pieces: Sequence[Sequence[Run]], start: int, end: int, carried: Columns | None) -> Block | None:
     body = next(i for i in range(start, end) if any(_DECIMAL.fullmatch(piece.text) for piece in pieces[i]))
     columns = _columns(pieces[body:end])
+    header = [] if columns is None else [_apart(columns, cells) for cells in pieces[start:body]]
     if columns is not None:
-        columns = _with_header_columns(columns, pieces[start:body]) if body > start else carried
+        columns = _with_header_columns(columns, header) if header else carried
     if columns is None:
         return None
-    strips = [_strip(columns, line, cells) for line, cells in zip(lines[start:end], pieces[start:end], strict=True)]
+    cells_of = (*header, *pieces[body:end])
+    strips = [_strip(columns, line, cells) for line, cells in zip(lines[start:end], cells_of, strict=True)]
     whole = [strip for strip in strips if strip is not None]
     if len(whole) < len(strips):
         return None
     width = len(columns.edges)
-    header = [[cell_text([strip.cells.get(i, "")]) for i in range(width)] for strip in whole[: body - start]]
-    return Block(start, end, tuple(row(cells) for cells in (*header, *assemble(whole[body - start :], width))), columns)
+    above = [[cell_text([strip.cells.get(i, "")]) for i in range(width)] for strip in whole[: body - start]]
+    return Block(start, end, tuple(row(cells) for cells in (*above, *assemble(whole[body - start :], width))), columns)
+
+
+def _apart(columns: Columns, pieces: Sequence[Run]) -> list[Run]:
+    """The pieces of a header line; labels of several columns that stand close together are a piece each."""
+    out: list[Run] = []
+    for piece in pieces:
+        parts = split_run(piece, _CLOSE) if _over(columns, piece) > 1 else [piece]
+        out += parts if all(_over(columns, part) < 2 for part in parts) else [piece]
+    return out
+
+
+def _over(columns: Columns, piece: Run) -> int:
+    """How many columns a piece stands over."""
+    return sum(1 for left, right in columns.edges if piece.x0 < right and piece.x1 > left)
 
 
 def _columns(body: Sequence[Sequence[Run]]) -> Columns | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from etl.parse.narrative import lexicon as words
@@ -23,8 +24,24 @@ _INITIAL: Final = re.compile(r"年初|当年|本年")
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
 _BALANCES: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
+_BUDGET_WORDS: Final = {
+    "一般公共预算": Fund.GENERAL_PUBLIC,
+    "政府性基金": Fund.GOVERNMENT_FUND,
+    "国有资本经营": Fund.STATE_CAPITAL,
+}
+_PART: Final = (
+    r"(一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:支出)?(\d[\d,]*(?:\.\d+)?)([亿万千]?元)"
+)
+_BUDGET_PART: Final = re.compile(_PART)
+_BY_BUDGET: Final = re.compile(rf"（(?:其中：?)?(?:{re.sub(r'[(](?![?])', '(?:', _PART)}[；，、]?){{2,3}}）")
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
+
+
+def _signed(token: Token, last: Token, value: Decimal) -> Decimal:
+    """A change with the sign of its word; an increase printed as negative (增加额为-15.49万元) is a decrease."""
+    falls = last.sign < 0 or token.text.startswith("-")
+    return -abs(value) if falls else abs(value)
 
 
 class Figures(Speech):
@@ -38,17 +55,39 @@ class Figures(Speech):
             number = read_decimal(token.text)
             self._emit(token, number.value, number.tolerance, MeasureUnit.PCT, Phase.COMPLETION_PCT, unit)
         elif unit in YUAN_PER or unit == "万":
-            if last and (adjacent or self._goes_on(token, last)):
+            if last and ((adjacent and last.sort is not Sort.NUMBER) or self._goes_on(token, last)):
                 self._money(token, last, "万元" if unit == "万" else unit)
+                self._by_budget(token)
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
             if adjacent and last:
                 self._percent(token, last)
         elif unit in words.COUNT_UNITS or not unit:
             self._count(token, last if adjacent else None)
 
+    def _both_stated(self) -> bool:
+        """True where the two sides were just stated with one amount: what changes then is their total."""
+        if self.renamed:
+            return False
+        finals = [o for o in self.out.observations[-4:] if o.phase is Phase.FINAL][-2:]
+        return {o.item for o in finals} == _GRAND_SIDES and len({o.value for o in finals}) == 1
+
     def _spent_before(self, last: Token) -> bool:
         """True for 支出年初预算 that begins a clause behind a balance."""
         return self.flow.text[max(0, last.start - 3) : last.start][-3:] in ("。支出", "；支出", "，支出")
+
+    def _by_budget(self, token: Token) -> None:
+        """``51.32万元（其中：一般公共预算支出51.32万元；…）``: the amount just read, budget by budget."""
+        bracket = _BY_BUDGET.match(self.flow.text, token.reach)
+        if bracket is None or not self.out.observations:
+            return
+        whole, kept = self.out.observations[-1], self.state.fund
+        for part in _BUDGET_PART.finditer(self.flow.text, *bracket.span()):
+            self.state.fund = next(fund for word, fund in _BUDGET_WORDS.items() if part.group(1).startswith(word))
+            amount = read_amount(part.group(2), part.group(3))
+            number = replace(token, start=part.start(2), end=part.end(2))
+            self._emit(number, amount.value, amount.tolerance, MeasureUnit.YUAN, whole.phase, part.group(3))
+        self.state.fund = kept
+        self.resume = bracket.end()
 
     def _goes_on(self, token: Token, last: Token) -> bool:
         """True for an amount that a share or a number of vehicles goes on with: 占58.33%，为130.37万元; 车辆4台，96.37万元."""
@@ -70,40 +109,55 @@ class Figures(Speech):
         if state.item is None:
             return
         amount = read_amount(token.text, unit)
-        value, phase = amount.value, Phase.ANNUAL_BUDGET if state.item in _BUDGETED else Phase.FINAL
-        if last.sort is Sort.DIRECTION:
-            base = self._base(last)
-            if base is None:
-                return
-            negative = last.sign > 0 and token.text.startswith("-")  # 增加额为-15.49万元
-            phase, value = words.DELTA[base], -abs(value) if negative else last.sign * abs(value)
-            if state.item in _GRAND_SIDES and _OF_BOTH.match(last.text):
-                state.item = Item.GRAND_TOTAL
-        elif last.sort is Sort.PHASE and last.phase:
-            phase = last.phase
-            if phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET):
-                state.budget = phase
-            spent = last.text.startswith("支出") and "算" not in last.text
-            if (spent and state.item in _FLOWS_IN) or (state.item in _BALANCES and self._spent_before(last)):
-                state.item = Item.TOTAL_EXPENDITURE
-            if phase in words.DELTA and _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start):
-                state.base = phase  # 比年初预算20.00万元减少8.00万元
-            apart = _APART.search(self.flow.text, max(0, last.start - 3), last.start)
-            if apart and phase in words.DELTA:  # 低于年初预算20.00万元: so much less
-                phase, value = words.DELTA[phase], value if apart.group(1) else -value
-        elif last.sort is Sort.COMPLETION and "预算" in last.text:
-            phase = Phase.INITIAL_BUDGET if _INITIAL.search(last.text) else Phase.ANNUAL_BUDGET
-            rate = _OF_BUDGET.match(self.flow.text, token.reach)
-            self.rate_at = rate.end() if rate else -1
-        elif last.sort is Sort.ACCOUNT and self.compared_at == last.start and state.base is not None:
-            phase = state.base  # 比2020年度收、支总计8494.16万元各减少…: the figure compared with
-        elif last.sort is Sort.NUMBER:  # 基本支出占58.33%，为130.37万元
-            pass
-        elif last.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC):
+        meaning = self._meaning(token, last, amount.value)
+        if meaning is None:
             return
+        phase, value = meaning
         if state.item in _WORTH:  # 车辆18.69万元: what they are worth
             state.item = _WORTH[state.item]
         self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)
+
+    def _meaning(self, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal] | None:
+        """Which figure of the account an amount is, by the word before it, and its value with its sign; None for none."""
+        state = self.state
+        if last.sort is Sort.DIRECTION:
+            return self._change_of(token, last, value)
+        if last.sort is Sort.PHASE and last.phase:
+            return self._stated_as(last.phase, token, last, value)
+        if last.sort is Sort.COMPLETION and "预算" in last.text:
+            rate = _OF_BUDGET.match(self.flow.text, token.reach)
+            self.rate_at = rate.end() if rate else -1
+            return (Phase.INITIAL_BUDGET if _INITIAL.search(last.text) else Phase.ANNUAL_BUDGET), value
+        if last.sort is Sort.ACCOUNT and self.compared_at == last.start and state.base is not None:
+            return state.base, value  # 比2020年度收、支总计8494.16万元各减少…: the figure compared with
+        if last.sort in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC, Sort.NUMBER):  # 基本支出占58.33%，为130.37万元
+            return (Phase.ANNUAL_BUDGET if state.item in _BUDGETED else Phase.FINAL), value
+        return None
+
+    def _change_of(self, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal] | None:
+        base = self._base(last)
+        if base is None:
+            return None
+        if self.state.item in _GRAND_SIDES and (_OF_BOTH.match(last.text) or self._both_stated()):
+            self.state.item = Item.GRAND_TOTAL
+        return words.DELTA[base], _signed(token, last, value)
+
+    def _stated_as(self, phase: Phase, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal]:
+        state = self.state
+        if phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET):
+            state.budget = phase
+        spent = last.text.startswith("支出") and "算" not in last.text
+        if (spent and state.item in _FLOWS_IN) or (state.item in _BALANCES and self._spent_before(last)):
+            state.item = Item.TOTAL_EXPENDITURE
+        if phase not in words.DELTA:
+            return phase, value
+        compared = _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start)
+        if compared or phase is Phase.PRIOR_FINAL:
+            state.base = phase  # 比年初预算20.00万元减少8.00万元; （上年20.00万元，减少8.00万元）
+        apart = _APART.search(self.flow.text, max(0, last.start - 3), last.start)
+        if apart:  # 低于年初预算20.00万元: so much less
+            return words.DELTA[phase], value if apart.group(1) else -value
+        return phase, value
 
     def _clause_start(self, position: int) -> int:
         return max(self.flow.text.rfind(sign, 0, position) for sign in "，。；：") + 1
@@ -127,8 +181,7 @@ class Figures(Speech):
             base = self._base(last)
             if base is None:
                 return
-            negative = last.sign > 0 and token.text.startswith("-")
-            phase, value = words.PERCENT[base], -abs(value) if negative else last.sign * abs(value)
+            phase, value = words.PERCENT[base], _signed(token, last, value)
         elif last.sort is Sort.DIFFERENCE_RATE:
             phase = words.PERCENT[self.state.base or Phase.INITIAL_BUDGET]
         else:

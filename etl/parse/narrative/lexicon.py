@@ -36,7 +36,7 @@ _GRAND = (
 # accounts of the unit: wording → item; longer wordings first where one contains another
 BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (_GRAND, Item.GRAND_TOTAL),
-    (r"(?<=[；，。])(?:本年)?支出(?=完成)", Item.TOTAL_EXPENDITURE),
+    (r"(?:^|(?<=[；，。]))(?:本年)?支出(?=完成)", Item.TOTAL_EXPENDITURE),
     (r"收入(?:决算)?总(?:计|额)|总收入", Item.GRAND_TOTAL_INCOME),
     (r"支出(?:决算)?总(?:计|额)|总支出", Item.GRAND_TOTAL_EXPENDITURE),
     (r"本年(?:决算)?(?:总)?收入(?:决算)?(?:合计|总额|数)?|收入(?:决算)?合计|收入决算数?|全年收入", Item.TOTAL_INCOME),
@@ -113,7 +113,10 @@ PROCUREMENT_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"授予小微企业(?:的)?(?:政府采购)?(?:合同)?(?:金额|总额)?", Item.PROCUREMENT_MICRO),
     (r"(?:政府)?(?:采购)?货物(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))", Item.PROCUREMENT_GOODS),
     (r"(?:政府)?(?:采购)?工程(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))", Item.PROCUREMENT_WORKS),
-    (r"(?:政府)?(?:采购)?服务(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))|政府采购服务(?=\d)", Item.PROCUREMENT_SERVICES),
+    (
+        r"(?:政府)?(?:采购)?服务(?:类)?(?:采购)?(?:(?:支出|金额|预算)+|(?<=[类购])(?=为?\d))|政府采购服务(?=\d)",
+        Item.PROCUREMENT_SERVICES,
+    ),
     (r"政府采购货物(?=\d)", Item.PROCUREMENT_GOODS),
     (r"政府采购工程(?=\d)", Item.PROCUREMENT_WORKS),
     (r"政府采购(?:支出|金额|资金|合同)?(?:决算)?(?:总额|合计|总金额|总计|金额)?(?:（[^）]*）)?", Item.PROCUREMENT_TOTAL),
@@ -143,7 +146,10 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
 
 STAFF_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"(?:年末)?(?:实有|在编|现有)(?:在册)?(?:人数|人员)(?:总数|总计)?|人员总数|实有人员", Item.STAFF_TOTAL),
-    (r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?|(?<=编制\d人，)实际|(?<=编制\d\d人，)实际|(?<=编制\d\d\d人，)实际", Item.STAFF_ACTIVE),
+    (
+        r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?|(?<=编制\d人，)实际|(?<=编制\d\d人，)实际|(?<=编制\d\d\d人，)实际",
+        Item.STAFF_ACTIVE,
+    ),
     (r"离休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED_CADRE),
     (r"离退休(?:人员|干部)?(?:人数)?(?![^。；]*其中)|(?<!离)退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
     (r"(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),
@@ -174,8 +180,8 @@ COUNT_UNITS: Final[dict[str, MeasureUnit]] = dict.fromkeys(_COUNT_WORDS.split(),
     ("平方米", "㎡", "平米"), MeasureUnit.SQM
 )
 
-UP_WORDS: Final = r"净?增加|增长|上升|提高|增多|上涨|扩大|增幅|净增"
-DOWN_WORDS: Final = r"净?减少|下降|降低|减幅|降幅|压减|缩减|减低|净减"
+UP_WORDS: Final = r"增支|增收|净?增加|增长|上升|提高|增多|上涨|扩大|增幅|净增"
+DOWN_WORDS: Final = r"减支|减收|净?减少|下降|降低|减幅|降幅|压减|缩减|减低|净减"
 
 BASES: Final[tuple[tuple[str, Phase], ...]] = (
     (r"(?:\d{4}年度?)?(?:年初|当年|本年|年度)预算(?:安排)?数?", Phase.INITIAL_BUDGET),

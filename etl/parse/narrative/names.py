@@ -37,7 +37,8 @@ def _economic() -> frozenset[str]:
     names: set[str] = set()
     for subject in economic_subjects():
         name = _squeeze(subject.name)
-        names.update({name, name.removesuffix("支出"), name.removesuffix("用"), f"{name}支出"})
+        for wording in (name, name.replace("的", "")):
+            names.update({wording, wording.removesuffix("支出"), wording.removesuffix("用"), f"{wording}支出"})
     return frozenset(name for name in names if len(name) > 1)
 
 
@@ -89,7 +90,8 @@ def _class_names() -> frozenset[str]:
 
 @cache
 def _economic_class_names() -> frozenset[str]:
-    names = {_squeeze(subject.name) for subject in economic_subjects() if subject.level == "类"}
+    official = {_squeeze(subject.name) for subject in economic_subjects() if subject.level == "类"}
+    names = official | {name.replace("的", "") for name in official}
     return frozenset(names | {f"{name}支出" for name in names})
 
 

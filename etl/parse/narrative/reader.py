@@ -12,12 +12,14 @@ from typing import Final
 from etl.parse.flow import Flow
 from etl.parse.ledger import Ledger
 from etl.parse.narrative.reasons import Reasons
+from etl.parse.narrative.respectively import spread
 from etl.parse.narrative.speech import SectionRead, State
 from etl.parse.narrative.tokens import Sort, Token, tokens
 from etl.parse.sections import MEANINGS, Kind
 from etl.vocabulary import Fund, Phase
 
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
+_PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
 _STOP: Final = re.compile(r"[。；]")
 
@@ -28,16 +30,18 @@ class _Reader(Reasons):
     def run(self) -> None:
         """Read all of the section's text."""
         text = self.flow.text
-        resume = 0
-        for token in tokens(text, self.kind, self.prior):
-            if token.start < resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
+        for token in spread(list(tokens(text, self.kind, self.prior)), text):
+            if token.start < self.resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
+                continue
+            if token.sort is Sort.ACCOUNT and text[max(0, token.start - 2) : token.start] in _PER_HEAD:
+                self.last = None  # 人均…, 车均…: no account of the unit
                 continue
             if token.sort is Sort.REASON:
-                resume = self._reason(token)
+                self.resume = self._reason(token)
                 self.last = None
                 continue
             if token.sort is Sort.PURPOSE:
-                resume = self._purpose(token)
+                self.resume = self._purpose(token)
                 continue
             self._take(token)
             self.last = token

@@ -84,6 +84,8 @@ class Speech:
     rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
     sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
     compared_at: int = -1  # where an account is named right behind the year that it is compared with
+    renamed: bool = False  # an account was named and no amount of it stated yet
+    resume: int = 0  # what stands before this place has been read
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
@@ -108,6 +110,7 @@ class Speech:
         if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
             fund = Fund.ALL
         state.item, state.fund, state.economic = item, fund, ()
+        self.renamed = True
 
     def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
         """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
@@ -179,6 +182,7 @@ class Speech:
         state, flow = self.state, self.flow
         if state.item is None:
             return
+        self.renamed = False
         line = flow.line_at(token.start)
         path = state.subject if any(state.subject) else ()
         self.out.observations.append(

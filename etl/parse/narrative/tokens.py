@@ -116,7 +116,7 @@ def grammar(kind: Kind) -> _Grammar:
     parts = [
         rf"(?P<reason>{words.REASON})",
         rf"(?P<purpose>{words.PURPOSE})",
-        rf"(?P<base>(?:与|比|较|同)(?:{_group(words.BASES, 'base')})(?:相比|比较|对比|相较)?(?!{words.GLUE}\d)|同口径)",
+        rf"(?P<base>(?:与|比|较|同)(?:{_group(words.BASES, 'base')})(?:相比|比较|对比|相较)?(?!度?{words.GLUE}\d)|同口径)",
         rf"(?P<completion>(?:{words.COMPLETION}){ahead})",
         rf"(?P<share>{words.SHARE}{ahead})",
         rf"(?P<rate>(?:{words.DIFFERENCE_RATE}){ahead})",

@@ -46,10 +46,15 @@ class _Read:
 
     @property
     def whole(self) -> bool:
-        """True for a row with values of its own."""
+        """True for a row with values of its own; one whose points stand over its group and whose result is blank has a target.
+
+        In the first row of a page, which may be the rest of a torn one, it must look like a target.
+        """
         values = sum(column in self.cells for column in (Field.TARGET, Field.ACTUAL, Field.NATURE, Field.WEIGHT, Field.SCORE))
         numbers = any(column in self.cells for column in (Field.WEIGHT, Field.SCORE))
-        return Field.NAME in self.cells and (numbers or values >= 2)
+        target = self.cells.get(Field.TARGET)
+        aimed = target is not None and (not self.row.after_break or is_value(target.key))
+        return Field.NAME in self.cells and (numbers or aimed or values >= 2)
 
 
 def read_indicators(form: RawForm, header: Row, at: Mapping[Field, int], rows: Sequence[Row]) -> None:

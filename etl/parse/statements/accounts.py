@@ -32,6 +32,10 @@ _LIST_PARTS: Final = (
     (Item.VEHICLE_TOTAL, (Item.VEHICLE_PURCHASE, Item.VEHICLE_OPERATION)),
     (Item.RECEPTION_TOTAL, (Item.RECEPTION_DOMESTIC, Item.RECEPTION_FOREIGN)),
 )
+_SOURCES: Final = (
+    Item.GENERAL_PUBLIC_APPROPRIATION, Item.GOVERNMENT_FUND_APPROPRIATION, Item.STATE_CAPITAL_APPROPRIATION,
+    Item.SUPERIOR_SUBSIDY, Item.INSTITUTIONAL_INCOME, Item.BUSINESS_INCOME, Item.AFFILIATE_REMITTANCE, Item.OTHER_INCOME,
+)  # fmt: skip
 _BUDGETS: Final = (Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL)
 _SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
 
@@ -87,6 +91,11 @@ def _sums(book: Book) -> Iterator[Constraint]:
 
 
 def _tree(book: Book, table: Table) -> Iterator[Sum]:
+    for total, parts in sums_of_subjects(table):
+        yield Sum(book.of(total), tuple(book.of(row) for row in parts))
+
+
+def sums_of_subjects(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     """Subjects add up to the class or group above them that is printed, the topmost ones to the total row."""
     by_key: dict[tuple[str, ...], Row] = {}
     for row in table.rows:
@@ -98,12 +107,9 @@ def _tree(book: Book, table: Table) -> Iterator[Sum]:
         above = next((key[:length] for length in range(len(key) - 1, 0, -1) if key[:length] in by_key), ())
         parts.setdefault(above, []).append(row)
     for above, rows in parts.items():
-        if above:
-            yield Sum(book.of(by_key[above]), tuple(book.of(row) for row in rows))
-            continue
-        total = _total_row(table)
+        total = by_key[above] if above else _total_row(table)
         if total is not None:
-            yield Sum(book.of(total), tuple(book.of(row) for row in rows))
+            yield total, rows
 
 
 def _levels(row: Row) -> tuple[str, ...]:
@@ -115,15 +121,25 @@ def _levels(row: Row) -> tuple[str, ...]:
 
 
 def _side_sums(book: Book, table: Table) -> Iterator[Sum]:
-    classes = [book.of(row) for row in table.rows if row.subject.functional_path and row.figures]
-    accounts = {row.subject.item: book.of(row) for row in table.rows if row.subject.item and row.figures}
-    spent = accounts.get(Item.TOTAL_EXPENDITURE)
-    if spent and classes:
-        yield Sum(spent, tuple(classes))
-    total = accounts.get(Item.GRAND_TOTAL_EXPENDITURE)
-    if total and spent:
-        rest = [accounts[item] for item in (Item.SURPLUS_DISTRIBUTION, Item.CLOSING_BALANCE) if item in accounts]
-        yield Sum(total, (spent, *rest))
+    for total, parts in sums_of_side(table):
+        yield Sum(book.of(total), tuple(book.of(row) for row in parts))
+
+
+def sums_of_side(table: Table) -> Iterator[tuple[Row, list[Row]]]:
+    """What the labels of one side add up to: sources or classes to the year's total, that and balances to the grand total."""
+    labelled = [row for row in table.rows if row.figures and not row.subject.functional_path and not row.subject.economic_path]
+    accounts = {row.subject.item: row for row in labelled if row.subject.item and not row.subject.fund}
+    if table.side == "income":
+        parts = [accounts[item] for item in _SOURCES if item in accounts]
+        ends = (Item.TOTAL_INCOME, Item.GRAND_TOTAL_INCOME, Item.USE_OF_NONFISCAL_SURPLUS, Item.OPENING_BALANCE)
+    else:
+        parts = [row for row in table.rows if row.subject.functional_path and row.figures]
+        ends = (Item.TOTAL_EXPENDITURE, Item.GRAND_TOTAL_EXPENDITURE, Item.SURPLUS_DISTRIBUTION, Item.CLOSING_BALANCE)
+    year, grand = accounts.get(ends[0]), accounts.get(ends[1])
+    if year and parts:
+        yield year, parts
+    if grand and year:
+        yield grand, [year, *(accounts[item] for item in ends[2:] if item in accounts)]
 
 
 def _list_sums(book: Book, table: Table) -> Iterator[Sum]:

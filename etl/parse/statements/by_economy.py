@@ -36,13 +36,19 @@ def read(sheet: Sheet) -> list[Table]:
     """The rows of a table by economic subject; of one by functional subject or of plain labels where it is that."""
     kind = sheet.region.kind
     firsts = [next((t for t in line if not t.is_empty_mark), None) for line in sheet.tokens]
-    economic = sum(1 for line in sheet.tokens for token in line if token.is_number and _CODE.fullmatch(token.text))
+    economic = sum(1 for line in sheet.tokens for token in line if token.is_number and _is_known(token.text))
     functional = sum(1 for token in firsts if token is not None and token.is_integer and _FUNCTIONAL.fullmatch(token.text))
     if functional > economic:
         return by_function.read(sheet)
     if not economic and kind == kinds.OPERATING_COST:
         return listed.read(sheet)
     return _read_cells(sheet) if sheet.in_cells else _read_running(sheet)
+
+
+def _is_known(text: str) -> bool:
+    """True for a code of the official list: ``388`` may be a number of guests."""
+    match = _CODE.fullmatch(text)
+    return match is not None and bool(names_of(match.group(1)))
 
 
 def total_subject(kind: str, label: str) -> Subject | None:

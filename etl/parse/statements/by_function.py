@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from etl.parse.statements import labels
-from etl.parse.statements.columns import Column, pick_template, scan_columns
-from etl.parse.statements.function_cells import read_cells
+from etl.parse.statements.columns import Column, identities, pick_template, scan_columns
+from etl.parse.statements.function_cells import adds_up, read_cells
 from etl.parse.statements.names import Ladder, all_names, names_of, place_pieces
-from etl.parse.statements.rows import Row, Subject, Table, figure
+from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
 
 _CODE: Final = re.compile(r"2\d\d(?:\d\d){0,2}")
 _PAIR: Final = re.compile(r"\d\d")
+_LEAST_COUNTED: Final = 3  # amounts below column numbers that add up
 _NOTHING: Final = re.compile(r"^[（]?无[）]?$|^…+$|^。+$")
 
 
@@ -39,6 +41,7 @@ class _Assembly:
     """Rows being put together from running text: names wrap over the lines before and after their numbers."""
 
     coded: bool  # False for a table that prints names only
+    has_total: bool = False  # the total row is read already: its label begins no row
     rows: list[Row] = field(default_factory=list)
     names: list[list[str]] = field(default_factory=list)  # the pieces of each row before its numbers
     after: list[str] = field(default_factory=list)  # pieces since the last row's numbers
@@ -113,13 +116,17 @@ def read_running(sheet: Sheet) -> list[Table]:
     start, count = _body_start(sheet)
     start = _with_name_above(sheet, start)
     header = "".join(squeeze(line.text) for line in sheet.body[:start])
+    columns = _columns(sheet, header, count)
+    if not columns and sheet.cell_a_line:  # the header may stand between the rows, as the words of a page were written
+        columns = _columns(sheet, "".join(squeeze(line.text) for line in sheet.body), None)
+    total, taken = counted_total(sheet, columns) if sheet.cell_a_line else (None, frozenset())
     sheet.claim_lines(sheet.body[:start], "header")
     again = sheet.repeats(sheet.body[:start])
     coded = any(_is_code_line(sheet, index) for index in range(start, len(sheet.tokens)))
-    assembly = _Assembly(coded)
+    assembly = _Assembly(coded, total is not None)
     for index in range(start, len(sheet.tokens)):
         tokens = sheet.tokens[index]
-        if index in again:
+        if index in again or index in taken:
             continue
         if is_column_numbers(tokens):
             for token in tokens:
@@ -127,11 +134,45 @@ def read_running(sheet: Sheet) -> list[Table]:
             continue
         _read_line(sheet, assembly, tokens)
     rows = assembly.close()
+    if total is not None:
+        rows = [total, *rows]
+    elif count is None and any(len(row.figures) > len(columns) for row in rows):
+        columns = scan_columns(sheet.region.kind, header, count)
+    return [Table(sheet.region, sheet.fund, columns, rows, disordered=total is not None)]
+
+
+def _columns(sheet: Sheet, header: str, count: int | None) -> list[Column]:
     roles = pick_template(sheet.region.kind, header, count)
-    if roles and count is None and any(len(row.figures) > len(roles) for row in rows):
-        roles = None
-    columns = [Column(role) for role in roles] if roles else scan_columns(sheet.region.kind, header, count)
-    return [Table(sheet.region, sheet.fund, columns, rows)]
+    return [Column(role) for role in roles] if roles else scan_columns(sheet.region.kind, header, count)
+
+
+def counted_total(sheet: Sheet, columns: Sequence[Column]) -> tuple[Row | None, frozenset[int]]:
+    """The total row where its amounts stand each below the number of its column, and the lines that it takes.
+
+    So they are written where a page is read column by column: the row of column numbers and the total below it are one piece.
+    None unless the amounts add up under these numbers.
+    """
+    found: dict[int, tuple[Figure, int]] = {}
+    single = [tokens[0] if len(tokens) == 1 else None for tokens in sheet.tokens]
+    for index, (number, amount) in enumerate(pairwise(single)):
+        if number is None or amount is None or not number.is_integer or not amount.is_number or "." not in amount.text:
+            continue
+        if amount.line.number != number.line.number + 1:
+            continue
+        value, slot = figure(amount), int(number.text) - 1
+        if value is not None and 0 <= slot < len(columns) and len(number.text) < 3:
+            if slot in found:
+                return None, frozenset()
+            found[slot] = (value, index)
+    if not any(slot in found and any(part in found for part in parts) for slot, parts in identities(columns)):
+        return None, frozenset()
+    if len(found) < _LEAST_COUNTED or not adds_up(columns, {slot: value for slot, (value, _) in found.items()}):
+        return None, frozenset()
+    row = Row(Subject(is_total=True, label="合计"), found[min(found)][0].token.line, fixed=True)
+    for slot, (value, index) in sorted(found.items()):
+        sheet.claim(single[index], "column_number")  # type: ignore[arg-type]
+        row.add(value, slot)
+    return row, frozenset(at for _, index in found.values() for at in (index, index + 1))
 
 
 def _body_start(sheet: Sheet) -> tuple[int, int | None]:
@@ -191,7 +232,8 @@ def _read_line(sheet: Sheet, assembly: _Assembly, tokens: Sequence[Token]) -> No
             if assembly.rows:
                 assembly.rows[-1].marks += 1
         elif labels.TOTAL.match(token.text):
-            assembly.open(Row(Subject(is_total=True, label=token.text), token.line))
+            if not assembly.has_total:
+                assembly.open(Row(Subject(is_total=True, label=token.text), token.line))
         elif not _NOTHING.match(token.text) and (assembly.in_name(token.text) or not labels.HEADER_WORDS.match(token.text)):
             assembly.piece(token.text, token)
 

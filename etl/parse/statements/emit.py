@@ -84,11 +84,14 @@ def ambiguous(table: Table) -> Iterator[Note]:
     """A note for each row that has figures whose column stays open."""
     for row in table.rows:
         left = [figure.token.raw for figure, slot in zip(row.figures, row.slots, strict=True) if slot is None]
-        if left and not row.fixed:
+        if left and (row.withheld or not row.fixed):
             name = row.subject.functional_name or row.subject.economic_name or row.subject.label or "合计"
             line = row.figures[0].token.line
             where = f"{table.region.title}：{name} 的 {'、'.join(left)}"
-            if row.contradicts:
+            if row.withheld:
+                text = f"{where} 所在页面不是按行写出，加总不能证实，未取"
+                yield Note(code="unconfirmed_row", text=text, page=line.page, line=line.number)
+            elif row.contradicts:
                 text = f"{where} 无论放入哪些列，加总都不等于本行合计，各列均未取"
                 yield Note(code="unsolvable_columns", text=text, page=line.page, line=line.number)
             else:

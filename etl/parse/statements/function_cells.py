@@ -12,12 +12,14 @@ from etl.parse.statements import kinds, labels
 from etl.parse.statements.columns import Column, identities, pick_template, role_of
 from etl.parse.statements.headers import LEAD, Cells, flatten, line_number_columns
 from etl.parse.statements.names import Ladder
+from etl.parse.statements.ragged import whole_rows, width_of
 from etl.parse.statements.rows import Figure, Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import squeeze
 from etl.vocabulary import Item
 
 _CODE_CELL: Final = re.compile(r"[\[（]?(2\d\d(?:\d\d){0,2})[\]）]?(?!\d)(?!\.)(\D*)$")
+_AMOUNT: Final = re.compile(r"-?[\d,]+\.\d+")
 _DIGITS: Final = re.compile(r"\d{2,7}")
 
 
@@ -36,7 +38,7 @@ def read_cells(sheet: Sheet) -> list[Table]:
     grid = sheet.grid
     start = next((i for i, row in enumerate(grid) if _leads(row) is not None and not is_column_numbers(row)), len(grid))
     start = next((i for i, row in enumerate(grid[:start]) if _is_named(row)), start)
-    header = [row for row in grid[:start] if not is_column_numbers(row)]
+    header = whole_rows([row for row in grid[:start] if not is_column_numbers(row)], width_of(grid[start:]))
     sheet.claim_lines(sheet.body[:start], "header")
     layout = _layout(sheet, header, grid[start:])
     rows: list[Row] = []
@@ -113,15 +115,54 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
     lead = max(set(ends), key=ends.count) if ends else 0
     named = next((i for i, path in enumerate(paths) if path and not any(LEAD.search(part) for part in path)), None)
     lead_header = named if named is not None and (not ends or named > 0) else lead or 2
+    first = _first_amounts(body, len(paths))
+    if lead and lead <= first < lead_header:  # a header set over the middle of its columns: it is not above the first of them
+        lead_header = first
+        paths = [tuple(part for part in path if i < first or not LEAD.search(part)) for i, path in enumerate(paths)]
     skipped = frozenset(i for i in line_number_columns(paths, []) if i >= lead_header)
     columns = [_column(sheet, kind, path) for path in paths[lead_header:]]
+    text = "".join(squeeze(line.text) for line in sheet.body[: len(sheet.body) - len(body)])
     if not any(column.role for column in columns):
-        width = max((len(row) for row in body), default=0)
         lead_header = lead or 2
-        text = "".join(squeeze(line.text) for line in sheet.body[: len(sheet.body) - len(body)])
-        roles = pick_template(kind, text, width - lead_header) or ()
-        columns = [Column(role) for role in roles]
+        columns = _official(kind, text, max((len(row) for row in body), default=0) - lead_header)
+    elif lead == lead_header and (_is_doubtful(columns) or len(columns) < width_of(body) - lead):
+        official = _official(kind, text, max(len(columns), width_of(body) - lead))
+        columns = (
+            official if official and _share_fitting(official, body, lead) > _share_fitting(columns, body, lead) else columns
+        )
     return _Layout(lead_header, tuple(columns), len(paths), skipped)
+
+
+def _official(kind: str, header: str, count: int) -> list[Column]:
+    """The columns of the official form that has so many and whose words the header shows; none where there is no such form."""
+    return [Column(role) for role in pick_template(kind, header, count) or ()]
+
+
+def _is_doubtful(columns: Sequence[Column]) -> bool:
+    """True where two columns would print the same account, or one none: the header is not above its columns."""
+    found = [(column.role, column.phase) for column in columns]
+    return len(set(found)) < len(found) or any(not column.role for column in columns)
+
+
+def _share_fitting(columns: Sequence[Column], body: Sequence[Cells], lead: int) -> float:
+    """Which share of the body's rows adds up under these columns; nothing where they say nothing of sums."""
+    rows = [
+        {i: number for i, token in enumerate(row[lead:]) if token is not None and (number := figure(token)) is not None}
+        for row in body
+        if len(row) == lead + len(columns)
+    ]
+    if not rows or not identities(columns):
+        return 0.0
+    return sum(1 for figures in rows if adds_up(columns, figures)) / len(rows)
+
+
+def _first_amounts(body: Sequence[Cells], width: int) -> int:
+    """The first column in which more than a few subjects print an amount; `width`, that of the header, where there is none."""
+    coded = [row for row in body if len(row) == width and (found := _leads(row)) is not None and found[0]]
+    for index in range(width):
+        if sum(1 for row in coded if (token := row[index]) is not None and _AMOUNT.fullmatch(token.text)) * 3 > len(coded):
+            return index
+    return width
 
 
 def _column(sheet: Sheet, kind: str, path: tuple[str, ...]) -> Column:
@@ -188,7 +229,7 @@ def _place(layout: _Layout, cells: Cells, taken: int, row: Row) -> None:
             continue
         if best is None:
             best = figures
-        if _adds_up(layout.columns, dict(figures)) and (not figures or figures[0][0] == 0 or choice is by_index):
+        if adds_up(layout.columns, dict(figures)) and (not figures or figures[0][0] == 0 or choice is by_index):
             best = figures
             break
     for slot, number in best or ():
@@ -196,7 +237,8 @@ def _place(layout: _Layout, cells: Cells, taken: int, row: Row) -> None:
             row.add(number, slot)
 
 
-def _adds_up(columns: Sequence[Column], figures: dict[int, Figure]) -> bool:
+def adds_up(columns: Sequence[Column], figures: dict[int, Figure]) -> bool:
+    """True where the figures of a row, by column, satisfy the sums between the columns."""
     slack = Decimal("0.5").scaleb(-max((number.places for number in figures.values()), default=0))
     for total, parts in identities(columns):
         present = [figures[part].value for part in parts if part in figures]

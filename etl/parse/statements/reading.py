@@ -10,6 +10,7 @@ from etl.extract.document import Document
 from etl.parse.ledger import Ledger
 from etl.parse.statements import by_economy, by_function, kinds, listed, sides, three_public
 from etl.parse.statements.accounts import assign
+from etl.parse.statements.confirm import withhold
 from etl.parse.statements.emit import ambiguous, observe
 from etl.parse.statements.regions import StatementRegion
 from etl.parse.statements.rows import Table
@@ -52,6 +53,8 @@ def read_statements(
             units[len(tables)] = unit
             tables.append(table)
     assign(tables, units)
+    if any(table.disordered for table in tables):
+        withhold([table for sheet, own in zip(sheets, per_sheet, strict=True) if not sheet.in_cells for table in own])
     observations: list[Observation] = []
     seen: list[StatementSeen] = []
     position = 0

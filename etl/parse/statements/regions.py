@@ -29,6 +29,7 @@ _HEADING: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|第[一二三四五六七八九十]+)"
 )
 _SENTENCE: Final = re.compile(r"[。；！？]|\d(?:亿元|万元|元)(?![（）以及]|.{0,4}以上)")
+_AMOUNT: Final = re.compile(r"\d\.\d")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数|公务用车")
 _SURE_HEADER: Final = re.compile(r"栏次|行次|科目编码|科目代码|科目名称|(?:项目)?决算数|统计数|收入支出$|^收入支出")
@@ -164,7 +165,7 @@ def _kind_of_line(line: Line, text: str, noted: bool, last: str, counting: bool)
     if STOP.match(text) and filled <= 1:
         return "stop"
     if filled > 1 or len(line.cells) > 2:
-        return "cells"
+        return "marker" if _WHOSE.match(text) and not _AMOUNT.search(text) else "cells"
     if MARKER.match(text) or _WHOSE.match(text) or _UNIT_LINE.search(text):
         return "marker"
     if PAGE_NUMBER.match(text) and not text.isdigit():

@@ -62,6 +62,7 @@ class Row:
     fixed: bool = False  # the slots are final, None included
     solved: bool = False
     contradicts: bool = False  # its numbers add up in no assignment to the columns
+    withheld: bool = False  # no sum of its table confirms it, where the order of print is lost
 
     def add(self, found: Figure, slot: int | None = None) -> None:
         """Append a figure."""
@@ -80,3 +81,4 @@ class Table:
     rows: list[Row]
     side: str = ""
     item: Item | None = None  # the account of all figures, where neither row nor column names one
+    disordered: bool = False  # its total is printed column by column: the page was not written row by row

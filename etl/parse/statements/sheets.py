@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from etl.extract.document import Document, Line
 from etl.parse.ledger import Ledger
 from etl.parse.statements.columns import phase_of
+from etl.parse.statements.folded import fold
 from etl.parse.statements.kinds import fund_of, read_title
 from etl.parse.statements.regions import EMPTY_NOTE, MARKER, NOTE, PAGE_NUMBER, StatementRegion
 from etl.parse.statements.tokens import Token, cell_tokens, mend, number_of, squeeze, tokenize, with_cells
@@ -44,6 +45,7 @@ class Sheet:
     budget: Phase
     budget_known: bool
     fiscal_year: int | None = None
+    parts: Mapping[int, tuple[Line, ...]] = field(default_factory=dict)  # the printed lines of rows that stand a cell a line
 
     def phase(self, header: str) -> Phase:
         """Which figure a header of this statement speaks of."""
@@ -68,7 +70,12 @@ class Sheet:
     @cached_property
     def grid(self) -> tuple[tuple[Token | None, ...], ...]:
         """The cells of each body line; a line without any is one cell."""
-        return tuple(cell_tokens(line) if line.cells else _one_cell(line) for line in self.body)
+        return tuple(self._cells(line) for line in self.body)
+
+    def _cells(self, line: Line) -> tuple[Token | None, ...]:
+        if line.number in self.parts:
+            return tuple(None if part.blank else _one_cell(part)[0] for part in self.parts[line.number])
+        return cell_tokens(line) if line.cells else _one_cell(line)
 
     @cached_property
     def has_decimals(self) -> bool:
@@ -109,7 +116,7 @@ class Sheet:
 
     def claim_lines(self, lines: Sequence[Line], kind: str) -> None:
         """Account for whole lines, but never for amounts: those are read or left over to be seen."""
-        for line in lines:
+        for line in (part for whole in lines for part in self.parts.get(whole.number, (whole,))):
             if _AMOUNT.search(line.text):
                 for token in tokenize(line):
                     if not (token.is_number and _AMOUNT.search(token.text)):
@@ -138,7 +145,8 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger, fiscal_
     notes: list[Line] = []
     noting = False
     before = ""
-    for line in map(with_cells, document.lines[region.start : region.end]):
+    folded = fold(region.kind, document.lines[region.start : region.end])
+    for line in map(with_cells, folded.lines):
         if line.blank:
             continue
         text = squeeze(line.text)
@@ -168,7 +176,7 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger, fiscal_
         for match in _YEAR.finditer(line.text):
             ledger.claim(line.page, line.number, match.start(), match.end(), "year")
     budget, known = _budget(document, body, notes)
-    return Sheet(region, tuple(body), tuple(notes), ledger, budget, known, fiscal_year)
+    return Sheet(region, tuple(body), tuple(notes), ledger, budget, known, fiscal_year, folded.parts)
 
 
 def _is_head(line: Line, text: str, filled: int) -> bool:

@@ -10,6 +10,7 @@ from etl.extract.document import Line
 from etl.parse.statements import kinds, labels, listed
 from etl.parse.statements.columns import Column, role_of
 from etl.parse.statements.headers import Cells, flatten
+from etl.parse.statements.ragged import whole_rows
 from etl.parse.statements.rows import Row, Subject, Table, figure
 from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
@@ -17,8 +18,10 @@ from etl.vocabulary import Phase
 
 _ORDER: Final = ("three_public", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 _RECEPTION_FIRST: Final = ("three_public", "overseas", "reception", "vehicle", "vehicle_purchase", "vehicle_operation")
+_BESIDE: Final = (("会议费", "meetings"), ("培训费", "training"))  # beside the 三公, behind them
 _ACCOUNT: Final = re.compile(r"出国|公务用车|接待费")
 _PHASE_WORD: Final = re.compile(r"年初预算数?|全年预算数?|调整预算数?|预算数|决算数")
+_ROW_PHASE: Final = re.compile(r"^(?:\d{4}年度?|上年度?|本年度?)?(?:年初|全年|调整)?(?:预算数?|决算数?)(?:（.*）)?$")
 _YEAR: Final = re.compile(r"20\d\d")
 _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数")
 
@@ -36,22 +39,14 @@ def read(sheet: Sheet) -> list[Table]:
 def _read_cells(sheet: Sheet) -> list[Table]:
     grid = sheet.grid
     start = next((i for i, row in enumerate(grid) if _is_amounts(row)), None)
-    header = [row for row in grid[: start or 0] if not is_column_numbers(row)]
-    paths = flatten(header)
-    roles = [role_of(kinds.THREE_PUBLIC, path) for path in paths]
     if start is None:
-        across = flatten([row for row in grid if not is_column_numbers(row) and not _is_counts(row)])
-        if len({role for path in across if (role := role_of(kinds.THREE_PUBLIC, path))}) >= 4 and not any(
-            token is not None and token.is_number for row in grid for token in row if not is_column_numbers(row)
-        ):
-            return []
-        return listed.read_cells(sheet, grid)
+        return [] if _is_blank_form(grid) else listed.read_cells(sheet, grid)
+    paths = flatten(whole_rows([row for row in grid[:start] if not is_column_numbers(row)], len(grid[start])))
+    roles = [role_of(kinds.THREE_PUBLIC, path) for path in paths]
     if len(set(roles) & set(_ORDER)) < 4:
         return listed.read_cells(sheet, grid)
     for row in grid[:start]:
-        for token in row:
-            if token is not None:
-                sheet.claim(token, "column_number" if is_column_numbers(row) else "header")
+        _claim(sheet, row, "column_number" if is_column_numbers(row) else "header")
     columns = [Column(role, sheet.phase("".join(path)), "".join(path)) for role, path in zip(roles, paths, strict=True)]
     rows: list[Row] = []
     rest: list[Cells] = []
@@ -59,13 +54,38 @@ def _read_cells(sheet: Sheet) -> list[Table]:
         if rest or _is_counts(row):
             rest.append(row)
         elif is_column_numbers(row):
-            for token in row:
-                if token is not None:
-                    sheet.claim(token, "column_number")
+            _claim(sheet, row, "column_number")
         elif _is_amounts(row):
-            rows.append(_amounts(row, len(columns)))
+            rows.append(_amounts(row, len(paths)))
+            _into_phase(sheet, rows[-1], row, columns, len(paths))
     tables = [Table(sheet.region, sheet.fund, columns, rows, side="columns")]
     return [*tables, *(listed.read_cells(sheet, rest) if rest else [])]
+
+
+def _is_blank_form(grid: Sequence[Cells]) -> bool:
+    """True for a header of accounts side by side over no figure at all."""
+    if any(token is not None and token.is_number for row in grid if not is_column_numbers(row) for token in row):
+        return False
+    across = flatten([row for row in grid if not is_column_numbers(row) and not _is_counts(row)])
+    return len({role for path in across if (role := role_of(kinds.THREE_PUBLIC, path))}) >= 4
+
+
+def _claim(sheet: Sheet, row: Cells, kind: str) -> None:
+    for token in row:
+        if token is not None:
+            sheet.claim(token, kind)
+
+
+def _into_phase(sheet: Sheet, amounts: Row, cells: Cells, columns: list[Column], width: int) -> None:
+    """A row whose own label says which figures it has (年初预算数 above 决算数) gets columns of that phase."""
+    label = next((token.text for token in cells if token is not None and not token.is_number and not token.is_empty_mark), "")
+    phase = sheet.phase(label)
+    if not _ROW_PHASE.match(label) or any(column.phase is not Phase.FINAL for column in columns[:width]):
+        return
+    start = next((i for i in range(0, len(columns), width) if columns[i].phase is phase), len(columns))
+    if start == len(columns):
+        columns += [Column(column.role, phase, label + column.title) for column in columns[:width]]
+    amounts.slots = [None if slot is None else start + slot for slot in amounts.slots]
 
 
 def _is_counts(row: Cells) -> bool:
@@ -173,10 +193,11 @@ def _running_start(lines: Sequence[Sequence[Token]]) -> tuple[int | None, int | 
 
 def _running_columns(sheet: Sheet, header: str, count: int | None) -> list[Column]:
     """Accounts and phases of a header known only as text: phase by phase, or in pairs below every account."""
-    order = _ORDER
+    order: tuple[str, ...] = _ORDER
     reception, vehicle = header.find("公务接待"), header.find("公务用车")
     if 0 <= reception < vehicle:
         order = _RECEPTION_FIRST
+    order = (*order, *(role for word, role in _BESIDE if word in header))
     words = [match.group() for match in _PHASE_WORD.finditer(header)]
     phases = [sheet.phase(word) for word in words] or [Phase.FINAL]
     kinds_of = list(dict.fromkeys(phases))

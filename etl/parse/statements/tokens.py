@@ -140,7 +140,7 @@ def with_cells(line: Line) -> Line:
     """A row of a table drawn with bars (``| 合计 | 12.00 |``) as a row with cells; any other line as it is."""
     if line.cells or line.text.count("|") < 2:
         return line
-    cells = tuple(cell.strip() for cell in line.text.strip().strip("|").split("|"))
+    cells = tuple(cell.strip() for cell in line.text.strip().removeprefix("|").removesuffix("|").split("|"))
     return replace(line, cells=cells)
 
 
@@ -153,7 +153,7 @@ def cell_tokens(line: Line) -> tuple[Token | None, ...]:
     for index, cell in enumerate(line.cells):
         text = squeeze(cell or "")
         if exact:
-            start, end = at, at + len(tabs[index])
+            start, end = at + len(tabs[index]) - len(tabs[index].lstrip()), at + len(tabs[index])
             at = end + 1
         else:
             start, end = _locate(line.text, cell or "", at)

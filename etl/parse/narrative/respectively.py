@@ -1,0 +1,59 @@
+"""Numbers listed for several accounts at once: ``甲、乙、丙分别为1.00万元、2.00万元、3.00万元，分别占…的10%、20%、30%``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from etl.parse.narrative.tokens import Sort, Token
+
+_JOINED: Final = re.compile(r"(?:、|和|及|以及|与)?$")
+_LEAST: Final = 2
+
+
+def spread(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens with each number of such a list behind an account of its own, in the order of the accounts.
+
+    Lists whose numbers are not just as many as the accounts before them are left as they are.
+    """
+    out: list[Token] = []
+    accounts: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.sort is Sort.SENTENCE:
+            accounts = []
+        elif token.sort is Sort.ACCOUNT:
+            accounts.append(token)
+        elif token.sort is Sort.NUMBER and "分别" in text[max(0, token.start - 30) : token.start]:
+            numbers = _run(tokens, at, text)
+            named = _named(accounts, len(numbers), numbers[0].unit)
+            if len(numbers) >= _LEAST and named:
+                before = tokens[at - 1] if at else None
+                share = before if before is not None and before.sort is Sort.SHARE else None
+                for account, number in zip(named, numbers, strict=True):
+                    lead = [word for word in (account, share) if word is not None]
+                    out += [replace(word, start=number.start, end=number.start, reach=number.start) for word in lead]
+                    out.append(number)
+                at += len(numbers)
+                continue
+        out.append(token)
+        at += 1
+    return out
+
+
+def _run(tokens: Sequence[Token], start: int, text: str) -> list[Token]:
+    """The numbers of one unit that follow each other with nothing but list signs between them."""
+    run = [tokens[start]]
+    for token in tokens[start + 1 :]:
+        if token.sort is not Sort.NUMBER or token.unit != run[0].unit or not _JOINED.match(text[run[-1].reach : token.start]):
+            break
+        run.append(token)
+    return run
+
+
+def _named(accounts: Sequence[Token], count: int, unit: str) -> list[Token]:
+    """The last accounts before the list, as many as it has numbers; empty where there are fewer."""
+    return list(accounts[-count:]) if unit and len(accounts) >= count else []
