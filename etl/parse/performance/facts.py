@@ -184,13 +184,18 @@ class Facts:
         for i, (weight, score) in enumerate(pairwise(self.points)):
             if weight is None or score is None or not 0 < weight <= MOST_WEIGHT or not same[i + 1]:
                 continue
-            if score > weight and not (i > 1 and same[i] and same[i - 1] and values[i - 1] and values[i - 2]):
-                continue  # more points than there are only after two values on the same line
-            if i + 2 < self.size and same[i + 2] and values[i + 2]:
+            paired = i > 1 and same[i] and same[i - 1] and values[i - 1] and values[i - 2]  # after target and actual value
+            if i in found or (score > weight and not paired):
+                continue
+            if i + 2 < self.size and same[i + 2] and values[i + 2] and not (paired and self._begins_reason(i + 2)):
                 continue
             if same[i] or (i and values[i - 1]):
                 found[i], found[i + 1] = Field.WEIGHT, Field.SCORE
         return found
+
+    def _begins_reason(self, at: int) -> bool:
+        """True for a number with words after it on its line, the beginning of a reason and no value."""
+        return at + 1 < self.size and self.same[at + 1] and self.words[at + 1].chinese and not self.units[at + 1]
 
     def _row_lines(self) -> frozenset[int]:
         """First tokens of lines that look like a row of their own, words and then a value, though without points."""

@@ -131,6 +131,12 @@ def test_more_points_than_the_weight_stay_points() -> None:
     assert (indicator.level3, indicator.actual_raw, indicator.weight, indicator.score) == ("编印灌溉用水手册", "2.4万册", 5, 6)
 
 
+def test_a_reason_that_begins_with_a_number_is_no_score() -> None:
+    lines = "产出指标\n\n数量指标\n\n更换闸门启闭机 ≥46台 44台 8 7.65 2 台启闭机未到货\n\n总 分 100 17.15"
+    [indicator] = read(lines).indicators
+    assert (indicator.weight, str(indicator.score), indicator.deviation) == (8, "7.65", "2 台启闭机未到货")
+
+
 def test_a_row_torn_over_a_page_before_any_label_has_those_of_the_next_page() -> None:
     rows = (
         "指标1：培\n\n≥600人次 610人次 50 50\n\n\f\n产出指标\n\n数量指标\n\n训管水员人次\n\n指标2：检修闸门\n\n≥9扇 9扇 40 40"
