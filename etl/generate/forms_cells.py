@@ -72,7 +72,7 @@ def cells(form: Form, style: FormStyle, adcode: str, told: bool) -> list[Block]:
 
 def _head(page: Page, form: Form) -> None:
     if form.kind == "overall":
-        page.row(cell("部门（单位）名称", 9), cell(form.name, 30))
+        page.row(cell("部门（单位）名称", 9), cell(form.department, 30))
         return
     page.row(cell("项目名称", 9), cell(form.name, 30))
     page.row(cell("主管部门", 9), cell(form.department, 14), cell("实施单位", _LEVEL), cell(form.unit, 14))

@@ -49,7 +49,7 @@ def _head(form: Form, style: FormStyle) -> list[Pieces]:
         return [
             (TITLES["overall"],),
             (f"（{form.year} 年度） 单位：{style.unit}",),
-            (f"部门（单位）名称 {form.name}",),
+            (f"部门（单位）名称 {form.department}",),
             ("部门资金",),
             (f"（{style.unit}）",),
         ]

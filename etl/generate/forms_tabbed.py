@@ -88,7 +88,7 @@ def _columns(form: Form, style: FormStyle) -> tuple[str, ...]:
 
 def _head(form: Form) -> list[Pieces]:
     if form.kind == "overall":
-        return [("部门（单位）名称", "", form.name, *("",) * 9)]
+        return [("部门（单位）名称", "", form.department, *("",) * 9)]
     return [
         ("项目名称", "", form.name, *("",) * 9),
         ("主管部门", "", form.department, "", "", "", "实施单位", "", form.unit, "", "", ""),

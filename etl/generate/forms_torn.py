@@ -106,7 +106,7 @@ def _head(scan: _Scan) -> None:
     scan.row("", TITLES[form.kind])
     scan.row("", "", f"（{form.year}", "年度）", "", f"单位：{scan.style.unit}")
     if form.kind == "overall":
-        scan.row("部门（单位）", "名称", *scan.torn(form.name))
+        scan.row("部门（单位）", "名称", *scan.torn(form.department))
         return
     label = scan.chance.choice((("项", "目名 称"), ("项目名 称",), ("项目", "名称")))
     scan.row(*label, *scan.torn(form.name))

@@ -27,6 +27,7 @@ _MANAGEMENT: Final = "管理效率"
 _OUTPUT: Final = "履职效能"
 _BENEFIT: Final = "社会效益"
 _CONTENT: Final = "服务对象满意度"
+NAME: Final = "部门（单位）整体支出"  # the form names no project
 _WEIGHTS: Final = {_COST: 1000, _MANAGEMENT: 2000, _OUTPUT: 3000, _BENEFIT: 2000, _CONTENT: 1000}
 _POOL: Final = (
     Template(_COST, "数量指标", "在职人员培训人次", "人次", 20, 300),
@@ -54,8 +55,8 @@ def overall_form(accounts: Accounts, style: FormStyle) -> Form:
     return Form(
         number=1,
         kind="overall",
-        name=unit.name,
-        department="",
+        name=NAME,
+        department=unit.name,
         unit="",
         year=accounts.year,
         money=money,

@@ -203,7 +203,10 @@ def funding_score(facts: Facts) -> Iterator[Finding]:
     example="年度资金总额 20.00，财政拨款 15.00 + 上年结转 4.00 = 19.00",
 )
 def funding_parts(facts: Facts) -> Iterator[Finding]:
-    """Each money column adds up over the sources; a source left blank may hold the rest."""
+    """Each money column adds up over the sources; a source left blank may hold the rest.
+
+    Some forms print 上年结转 as a part of 财政拨款 (``其中：`` below it), others beside it: either way may add up.
+    """
     for form in facts.report.forms:
         total = next((line for line in form.funding if line.source == "total"), None)
         lines = [line for line in form.funding if line.source in _PARTS]
@@ -211,9 +214,34 @@ def funding_parts(facts: Facts) -> Iterator[Finding]:
             continue
         for column in _COLUMNS:
             whole = money(form, total, column)
-            parts = [part for line in lines if (part := money(form, line, column))]
+            parts = [(line, part) for line in lines if (part := money(form, line, column))]
             if whole and parts:
-                yield _sources(whole, parts, lines)
+                bound = lines if column != "executed" or not _whole_budget(total, lines) else [line for line, _ in parts]
+                yield _beside_or_within(whole, parts, bound)
+
+
+def _whole_budget(total: FundingLine, lines: list[FundingLine]) -> bool:
+    """True where the printed budgets of the sources are all the budget: a source left blank has nothing to spend."""
+    budgets = [line.annual_budget for line in lines if line.annual_budget is not None]
+    return bool(budgets) and total.annual_budget is not None and sum(budgets) == total.annual_budget
+
+
+def _beside_or_within(whole: Figure, parts: list[tuple[FundingLine, Figure]], lines: list[FundingLine]) -> Finding:
+    """All sources added up; where that fails, without a 上年结转 that 财政拨款 may hold, if it adds up so."""
+    beside = _sources(whole, [part for _, part in parts], lines)
+    carried = [part for line, part in parts if line.source == "carryover"]
+    fiscal = [part for line, part in parts if line.source == "fiscal"]
+    if beside.status == "passed" or len(carried) != 1 or len(fiscal) != 1 or carried[0].value > fiscal[0].value:
+        return beside
+    within = _sources(
+        whole,
+        [part for line, part in parts if line.source != "carryover"],
+        [line for line in lines if line.source != "carryover"],
+    )
+    if within.status != "passed":
+        return beside
+    within.notes.append("上年结转含在财政拨款内")
+    return within
 
 
 def _sources(whole: Figure, parts: list[Figure], lines: list[FundingLine]) -> Finding:

@@ -11,7 +11,7 @@ from etl.parse.performance.facts import points
 from etl.parse.performance.funding import Solved, funding_lines
 from etl.parse.performance.raw import FormKind, RawForm, RawRow
 from etl.parse.performance.values import comparator_of, read_value
-from etl.parse.performance.wording import NATURES, Field, squeeze
+from etl.parse.performance.wording import NATURES, OVERALL_NAME, Field, squeeze
 from etl.report import Indicator, PerformanceForm
 
 _NUMBERED: Final = re.compile(r"^指标\s*\d{0,3}\s*[：:;；、]+\s*")
@@ -20,21 +20,33 @@ _UNIT_IN_NAME: Final = re.compile(r"（(?:单位[:：])?((?:万?元|个|人|次|
 
 def build_form(number: int, raw: RawForm, solved: Solved) -> PerformanceForm:
     """The form numbered `number` (1-based, in printed order) of a report."""
+    project, department, unit = _parties(raw)
+    in_head = points(squeeze(raw.head.get("total_score", "")))
     return PerformanceForm(
         form_no=number,
         kind=raw.kind,
-        project_name=raw.head.get("project_name", ""),
-        department=raw.head.get("department", ""),
-        implementing_unit=raw.head.get("implementing_unit", ""),
+        project_name=project,
+        department=department,
+        implementing_unit=unit,
         funding=funding_lines(raw, solved),
         total_weight=raw.total_weight,
-        total_score=raw.total_score,
+        total_score=in_head if raw.total_score is None else raw.total_score,
         expected_goal=raw.expected_goal,
         actual_goal=raw.actual_goal,
         indicators=tuple(build_indicator(position, _judged(row, raw.kind)) for position, row in enumerate(raw.rows, start=1)),
         page=raw.line.page,
         line=raw.line.number,
     )
+
+
+def _parties(raw: RawForm) -> tuple[str, str, str]:
+    """Project, department and implementing unit. The form of a whole department has no project: its unit is the department."""
+    head = raw.head
+    reporting = head.get("unit_name", "") or head.get("reporting_unit", "")
+    if raw.kind == "overall":
+        department = head.get("department", "") or reporting
+        return head.get("project_name", "") or OVERALL_NAME, department, head.get("implementing_unit", "")
+    return head.get("project_name", ""), head.get("department", ""), head.get("implementing_unit", "") or reporting
 
 
 def _judged(row: RawRow, kind: FormKind) -> RawRow:

@@ -209,7 +209,7 @@ class CellCosts:
             if chinese[end] == chinese[start]:
                 continue
             single = end - start == 1
-            cost = 3.0 if single and len(first) < 2 else 0.0
+            cost = 3.0 if single and len(first) < 2 and not (self.layout.lead and not start) else 0.0
             if words.sign or (first[0].isdigit() and is_value(facts.key(start, end))):
                 cost += number
             cost += paired[end] - paired[start + 1]

@@ -20,6 +20,7 @@ _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{1,4})?分?")
 _ZH: Final = re.compile(r"[\u4e00-\u9fff]")
 _ASCII: Final = re.compile(r"[!-~]+")
 _SIGN: Final = re.compile(r"[<>=≥≤≧≦]")
+_REST_OF_DATE: Final = re.compile(r"(?:[年月日]|[底初末前]|以前|之前|中旬|上旬|下旬)+(?:完成)?$")
 _DIGIT: Final = re.compile(r"\d")
 MOST_WEIGHT: Final = 60  # the weight of one indicator is hardly ever more
 _SWALLOWED: Final = 3.0  # a line that looks like a row, read as part of a cell
@@ -83,7 +84,7 @@ def _word(key: str) -> _Word:
         stops=key.count("。"),
         hanging=1.5 if key[-1] in "，、（《" else 0.0,
         joins_number=unit is not None or key[0] in "年月日个",
-        goes_on=whole_unit or key[0] in "，、。；）",
+        goes_on=whole_unit or key[0] in "，、。；）" or _REST_OF_DATE.match(key) is not None,
     )
 
 
@@ -181,13 +182,20 @@ class Facts:
         found: dict[int, Field] = {}
         same, values = self.same, self.values
         for i, (weight, score) in enumerate(pairwise(self.points)):
-            if weight is None or score is None or not 0 < weight <= MOST_WEIGHT or score > weight or not same[i + 1]:
+            if weight is None or score is None or not 0 < weight <= MOST_WEIGHT or not same[i + 1]:
                 continue
-            if i + 2 < self.size and same[i + 2] and values[i + 2]:
+            paired = i > 1 and same[i] and same[i - 1] and values[i - 1] and values[i - 2]  # after target and actual value
+            if i in found or (score > weight and not paired):
+                continue
+            if i + 2 < self.size and same[i + 2] and values[i + 2] and not (paired and self._begins_reason(i + 2)):
                 continue
             if same[i] or (i and values[i - 1]):
                 found[i], found[i + 1] = Field.WEIGHT, Field.SCORE
         return found
+
+    def _begins_reason(self, at: int) -> bool:
+        """True for a number with words after it on its line, the beginning of a reason and no value."""
+        return at + 1 < self.size and self.same[at + 1] and self.words[at + 1].chinese and not self.units[at + 1]
 
     def _row_lines(self) -> frozenset[int]:
         """First tokens of lines that look like a row of their own, words and then a value, though without points."""

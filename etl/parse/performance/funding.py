@@ -15,8 +15,8 @@ from itertools import combinations, product
 from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS, YUAN_PER, NotANumber, read_decimal
+from etl.parse.performance.money_wording import AMOUNTS, Money
 from etl.parse.performance.raw import RawForm, RawFunding
-from etl.parse.performance.wording import AMOUNTS, Money
 from etl.report import FundingLine
 from etl.vocabulary import Method
 
@@ -175,7 +175,8 @@ def solve(form: RawForm) -> Solved:
     solved = Solved(form.funding)
     options = [_distinct(sorted(_readings(line, form), key=lambda item: item[0])) or [(0.0, {})] for line in form.funding]
     total = next((i for i, line in enumerate(form.funding) if line.source == "total"), None)
-    fitting = _fitting(options, total)
+    parts = [i for i, line in enumerate(form.funding) if i != total and not line.within]
+    fitting = _fitting(options, total, parts)
     for i, readings in enumerate(options):
         kept = _distinct([(0.0, combination[i]) for combination in fitting])
         solved.choices.append(tuple(reading for _, reading in kept))
@@ -192,7 +193,9 @@ def _distinct(readings: Sequence[tuple[float, Reading]]) -> list[tuple[float, Re
     return list(seen.values())
 
 
-def _fitting(options: Sequence[Sequence[tuple[float, Reading]]], total: int | None) -> list[tuple[Reading, ...]]:
+def _fitting(
+    options: Sequence[Sequence[tuple[float, Reading]]], total: int | None, parts: Sequence[int]
+) -> list[tuple[Reading, ...]]:
     """Combinations of readings that are cheapest, a broken column sum counted as dear."""
     most = 8
     while most > 1 and _size(options, most) > _MANY:
@@ -200,7 +203,7 @@ def _fitting(options: Sequence[Sequence[tuple[float, Reading]]], total: int | No
     ranked: list[tuple[float, tuple[Reading, ...]]] = []
     for combination in product(*(readings[:most] for readings in options)):
         readings = tuple(reading for _, reading in combination)
-        ranked.append((sum(cost for cost, _ in combination) + _BROKEN * _broken_sums(readings, total), readings))
+        ranked.append((sum(cost for cost, _ in combination) + _BROKEN * _broken_sums(readings, total, parts), readings))
     least = min((cost for cost, _ in ranked), default=0.0)
     return [readings for cost, readings in ranked if cost <= least + _TIE]
 
@@ -212,13 +215,13 @@ def _size(options: Sequence[Sequence[object]], most: int) -> int:
     return size
 
 
-def _broken_sums(combination: Sequence[Reading], total: int | None) -> int:
+def _broken_sums(combination: Sequence[Reading], total: int | None, addends: Sequence[int]) -> int:
     if total is None:
         return 0
     broken = 0
     for column in AMOUNTS:
         whole = number_of(combination[total].get(column, ""))
-        parts = [number_of(r.get(column, "")) for i, r in enumerate(combination) if i != total]
+        parts = [number_of(combination[i].get(column, "")) for i in addends]
         printed = [part for part in parts if part is not None]
         if whole is not None and printed:
             broken += abs(sum(printed, Decimal(0)) - whole) > Decimal("0.011") * len(printed)

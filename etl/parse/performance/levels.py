@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -29,6 +30,9 @@ _PIECE: Final = frozenset("".join(LEVEL1 | LEVEL2 | LEVEL0))
 _FULL1: Final = tuple(sorted(label for label in LEVEL1 if label.endswith("指标")))
 _FULL2: Final = tuple(sorted(label for label in LEVEL2 if label.endswith("指标")))
 _BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
+_SPELLED: Final = {"".join(sorted(label)): label for label in sorted(LEVEL1 | LEVEL2 | LEVEL0)}
+_ABOVE_SATISFACTION: Final = ("效益指标", "效益", "效果指标", "效果")  # levels 1 that 满意度指标 may stand below
+_LEAST_TURNED: Final = 4
 _BLURRED: Final = 0.6
 _CUE: Final = 1.5  # lines that the name of an indicator weighs against the place of a label
 _CLOSE: Final = 0.5
@@ -42,17 +46,26 @@ Level = tuple[str, str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class LabelledRow:
-    """An indicator's row: its name, label cells by column, those of torn rows above it, its height in printed lines."""
+    """An indicator's row: its name, label cells by column, those of torn rows above it, its height in printed lines.
+
+    `exact` where its cells stand below their headers, so that the column of a label is known.
+    """
 
     name: str
     labels: tuple[tuple[Field, str], ...] = ()
     above: tuple[tuple[Field, str], ...] = ()
     lines: int = 1
+    exact: bool = False
     opens_page: bool = False
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
-    return ideographs(_BRACKETED.sub("", text))
+    """The characters of a label; those of one that stands upright in two columns put into their order."""
+    bare = ideographs(_BRACKETED.sub("", text))
+    if len(bare) < _LEAST_TURNED or bare in LEVEL1 or bare in LEVEL2:
+        return bare
+    return _SPELLED.get("".join(sorted(bare)), bare)
 
 
 def is_label(text: str) -> bool:
@@ -89,7 +102,7 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
             elif bare in first or bare in LEVEL2:
                 waiting.append((_level(bare, column, level1, first, alone=True), bare))
         own = [(column, _bare(text)) for column, text in row.labels if _bare(text) and _bare(text) not in LEVEL0]
-        placed = _placed(own, level1, first)
+        placed = _placed(own, level1, first, exact=row.exact and (level1 not in LEVEL1 or level1 in _ABOVE_SATISFACTION))
         for level in (1, 2):
             pending = [label for at, label in waiting if at == level]
             if level in placed:
@@ -105,14 +118,14 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
     return levels
 
 
-def _placed(own: Sequence[tuple[Field, str]], level1: str, first: frozenset[str]) -> dict[int, str]:
+def _placed(own: Sequence[tuple[Field, str]], level1: str, first: frozenset[str], *, exact: bool) -> dict[int, str]:
     """The labels of one row by level."""
     placed: dict[int, str] = {}
     for column, label in own:
         known = label in first or label in LEVEL2
         if not known and (column == Field.LEVEL0 or set(label) <= _PIECE):
             continue
-        level = _level(label, column, placed.get(1, level1), first, alone=len(own) == 1)
+        level = _level(label, column, placed.get(1, level1), first, alone=len(own) == 1 and not exact)
         if 1 in placed and level == 1:
             level = 2
         placed[level] = label

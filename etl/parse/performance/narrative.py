@@ -32,7 +32,13 @@ _EXECUTED: Final = re.compile(
 _COMPLETION: Final = re.compile(rf"(?:完成(?:年度|全年|年初|当年)?预算的?|预算执行率(?:为|达到)?|执行率(?:为|达到)?){_NUMBER}%")
 _REACH: Final = 900  # characters of an account in which its figures stand
 _LINES_BEFORE: Final = 600
+_TOLD: Final = re.compile(rf"(?:绩效)?自评(?:综合|总)?(?:得分|评分)(?:为|是)?{_NUMBER}分")
+_ORDINAL: Final = re.compile(r"^(?:\d{1,2}[.．、]|（\d{1,2}）|其中|[”])+")
+_STOP: Final = re.compile(r"[。；]")
+_LEAST_NAME: Final = 4
+_MOST_NAME: Final = 60
 _ALIKE: Final = 70.0
+_SAME: Final = 90.0
 _ALIKE_IN_ORDER: Final = 45.0
 
 
@@ -46,6 +52,7 @@ class Account:
     executed: Decimal | None
     completion_pct: Decimal | None
     spans: tuple[tuple[int, int], ...]
+    in_sentence: bool = False  # told in one sentence, with no heading of its own
 
 
 def plain_name(name: str) -> str:
@@ -62,28 +69,49 @@ def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tu
     last = min(len(document.lines), regions[-1].end + _LINES_BEFORE)
     lines = (document.lines[i] for i in range(first, last) if i not in inside)
     flow = join(line for line in lines if not is_page_number(line))
+    return (*_under_headings(flow), *_in_sentences(flow)), flow
+
+
+def _under_headings(flow: Flow) -> list[Account]:
+    """Accounts that a heading with the project's name opens."""
     heads = [match for start in sorted(flow.starts) if (match := _HEADING.match(flow.text, start))]
     accounts: list[Account] = []
     for match, following in zip_longest(heads, heads[1:]):
         end = min(match.end() + _REACH, following.start() if following else len(flow.text))
-        account = _account(flow, match, end)
+        account = _account(flow, match.group("name"), match.end(), end)
         if account is not None:
             accounts.append(account)
-    return tuple(accounts), flow
+    return accounts
 
 
-def _account(flow: Flow, head: re.Match[str], end: int) -> Account | None:
+def _in_sentences(flow: Flow) -> list[Account]:
+    """Accounts of one sentence: the project's name stands right before its score, its money after it."""
+    accounts: list[Account] = []
+    for match in _TOLD.finditer(flow.text):
+        begin = 1 + max(flow.text.rfind(sign, 0, match.start()) for sign in "。；：，")
+        name = _ORDINAL.sub("", flow.text[begin : match.start()]).removesuffix("项目")
+        stop = _STOP.search(flow.text, match.end())
+        if _LEAST_NAME <= len(name) <= _MOST_NAME:
+            account = _account(flow, name, match.start(), stop.start() if stop else len(flow.text), in_sentence=True)
+            accounts += [account] if account else []
+    return accounts
+
+
+def _account(flow: Flow, name: str, start: int, end: int, *, in_sentence: bool = False) -> Account | None:
+    """The figures between two positions, None where they are no account of a project."""
     figures = {
-        "score": _SCORE.search(flow.text, head.end(), end),
-        "annual": _ANNUAL.search(flow.text, head.end(), end),
-        "executed": _EXECUTED.search(flow.text, head.end(), end),
-        "completion": _COMPLETION.search(flow.text, head.end(), end),
+        "score": _SCORE.search(flow.text, start, end),
+        "annual": _ANNUAL.search(flow.text, start, end),
+        "executed": _EXECUTED.search(flow.text, start, end),
+        "completion": _COMPLETION.search(flow.text, start, end),
     }
     if figures["score"] is None and (figures["annual"] is None or figures["executed"] is None):
         return None
     values = {name: None if m is None else _value(m) for name, m in figures.items()}
     spans = tuple(m.span(1) for m in figures.values() if m is not None)
-    return Account(head.group("name"), values["score"], values["annual"], values["executed"], values["completion"], spans)
+    return Account(
+        name, values["score"], values["annual"], values["executed"], values["completion"], spans, in_sentence=in_sentence
+    )
 
 
 def _value(match: re.Match[str]) -> Decimal:
@@ -93,21 +121,33 @@ def _value(match: re.Match[str]) -> Decimal:
 
 def pair_accounts(names: Sequence[str], accounts: Sequence[Account]) -> dict[int, int]:
     """Index of a form → index of the account of the same project: the names most alike first, then those in the same order."""
+    headed = [account for account in accounts if not account.in_sentence]
     scored = sorted(
         (
             (fuzz.ratio(plain_name(name), plain_name(account.name)), -abs(i - j), i, j)
             for i, name in enumerate(names)
-            for j, account in enumerate(accounts)
+            for j, account in enumerate(headed)
         ),
         reverse=True,
     )
     pairs: dict[int, int] = {}
     for likeness, apart, i, j in scored:
-        same_place = len(names) == len(accounts) and apart == 0
+        same_place = len(names) == len(headed) and apart == 0
         if likeness < (_ALIKE_IN_ORDER if same_place else _ALIKE):
             continue
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
+    places = [j for j, account in enumerate(accounts) if not account.in_sentence]
+    return _by_sentences(names, accounts, {i: places[j] for i, j in pairs.items()})
+
+
+def _by_sentences(names: Sequence[str], accounts: Sequence[Account], pairs: dict[int, int]) -> dict[int, int]:
+    """The pairs, and for forms that have none the sentence that names the same project."""
+    for i, name in enumerate(names):
+        own = plain_name(name)
+        for j, account in enumerate(accounts):
+            if i not in pairs and account.in_sentence and fuzz.ratio(own, plain_name(account.name)) >= _SAME:
+                pairs[i] = j
     return pairs
 
 

@@ -9,8 +9,9 @@ from typing import Literal
 
 from etl.extract.document import Line
 from etl.parse.ledger import Ledger
+from etl.parse.performance.money_wording import MONEY_ORDER, Money, source_of
 from etl.parse.performance.tokens import Token
-from etl.parse.performance.wording import MONEY_ORDER, Field, Money
+from etl.parse.performance.wording import Field
 
 FormKind = Literal["project", "overall"]
 
@@ -33,10 +34,14 @@ class RawRow:
 
 @dataclass(slots=True)
 class RawFunding:
-    """One money line: its source and its cells in printed order, with the column where the layout shows it."""
+    """One money line: its source and its cells in printed order, with the column where the layout shows it.
+
+    `within` for a line 其中： below another source than the total: a part of that source, no addition to it.
+    """
 
     source: str
     line: Line
+    within: bool = False
     pieces: list[str] = field(default_factory=list)
     columns: list[int | None] = field(default_factory=list)  # printed column of each piece, None in running text
 
@@ -61,6 +66,15 @@ class RawForm:
     total_score: Decimal | None = None
     unplaced: list[tuple[Line, str]] = field(default_factory=list)  # words of the indicator table that are no row
     claims: list[tuple[Line, int, int, str]] = field(default_factory=list)
+
+    def open_money(self, label: str, line: Line) -> RawFunding | None:
+        """Begin the money line that a squeezed label names; None where it names no source."""
+        source = source_of(label)
+        if not source:
+            return None
+        within = label.startswith("其中") and bool(self.funding) and self.funding[-1].source != "total"
+        self.funding.append(RawFunding(source, line, within))
+        return self.funding[-1]
 
     def claim(self, tokens: Iterable[Token], kind: str = "read") -> None:
         """Account for the characters of tokens."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +26,7 @@ _TOTAL: Final = re.compile(rf"^(?:{'|'.join(sorted(TOTAL_LABELS, key=len, revers
 _NUMBER_LINE: Final = re.compile(r"[\d.]+分?|分")
 _HEADING: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]部分)")
 _WITHIN: Final = 16  # printed lines after a title in which the head of the form stands
+_TOTAL_LINES: Final = 4  # the total and what goes on below it
 _PARAGRAPH: Final = 24  # a line of so many characters without cells is no row of a table
 
 
@@ -41,17 +42,33 @@ class FormRegion:
 def find_forms(document: Document) -> tuple[FormRegion, ...]:
     """The performance forms of a document in printed order; the narrative between two forms is in neither."""
     lines = document.lines
-    starts = [i for i, line in enumerate(lines) if "表" in line.text and _is_title(line) and _begins_form(lines, i)]
+    starts = [i for i, line in enumerate(lines) if "表" in line.text and is_title(line) and _begins_form(lines, i)]
     starts = sorted({*starts, *_untitled(lines, starts)})
     regions: list[FormRegion] = []
     for start, bound in pairwise([*starts, len(lines)]):
         header = _indicator_header(lines, start, bound)
-        if header is not None and _RESULT_WORDS.search(ideographs("".join(_following(lines, header, _WITHIN)))):
-            regions.append(FormRegion(_kind(lines, start), start, _end(lines, header, bound)))
+        if header is None or not _RESULT_WORDS.search(ideographs("".join(_following(lines, header, _WITHIN)))):
+            continue
+        end = _end(lines, header, bound)
+        if regions and not _has_total(lines, regions[-1]) and _goes_on(lines, start, header):
+            regions[-1] = replace(regions[-1], end=end)
+        else:
+            regions.append(FormRegion(_kind(lines, start), start, end))
     return tuple(regions)
 
 
-def _is_title(line: Line) -> bool:
+def _has_total(lines: Sequence[Line], region: FormRegion) -> bool:
+    return any(_is_total(line, squeeze(line.text)) for line in lines[max(region.start, region.end - _TOTAL_LINES) : region.end])
+
+
+def _goes_on(lines: Sequence[Line], start: int, header: int) -> bool:
+    """True for a title printed again, as 续表 or as it was, above the rest of a form: no head of its own stands below it."""
+    words = ideographs("".join(line.text for line in lines[start + 1 : header + 1]))
+    return not _HEAD_WORDS.search(words) and not _MONEY_WORDS.search(words)
+
+
+def is_title(line: Line) -> bool:
+    """True for a line that is the title of a form and nothing else."""
     if len(line.text) > 200:
         return False
     return bool(TITLE.fullmatch(_PREFIX.sub("", squeeze(line.text).strip("《》"))))

@@ -9,23 +9,24 @@ from typing import Final
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
+from etl.parse.performance.across import find_header, read_rows_across
+from etl.parse.performance.across_money import read_goals_across, read_money_across
+from etl.parse.performance.balance import sums
 from etl.parse.performance.dimensions import LEVEL0
 from etl.parse.performance.facts import points, width
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
-from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex
+from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex, lines_of
 from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
-    FUNDING_HEAD,
     GOAL_HEADS,
     HEAD_LABELS,
     INDICATOR_HEADERS,
     INDICATOR_ORDER,
-    MONEY_HEADERS,
     TOTAL_LABELS,
     Field,
-    source_of,
 )
 
 _HEAD: Final = Phrases(HEAD_LABELS)
@@ -38,23 +39,75 @@ _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
 _UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
+_WHOLE_HEADER: Final = frozenset(INDICATOR_ORDER) - {Field.LEVEL0}  # printed so cell after cell
+_MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
 _HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完成", "完成情况"})
 
 
 def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
-    """Read a form from its lines without cells; what cannot be found stays empty."""
+    """Read a form from its lines without cells; what cannot be found stays empty.
+
+    Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
+    """
     tokens = lex(lines)
-    form = RawForm(kind, tokens[0].line if tokens else lines[0])
+    first = tokens[0].line if tokens else lines[0]
+    header = _find_header(tokens, 0)
+    columns, rows = _header_columns(tokens, header)
+    if columns is None or (not set(columns) >= _WHOLE_HEADER and _crosses(tokens)):
+        across = _read_across(RawForm(kind, first), tokens)
+        if across is not None:
+            return across
+    form = _read_cells(RawForm(kind, first), tokens, header, columns or INDICATOR_ORDER, rows)
+    if columns is not None and _troubled(form):
+        across = _read_across(RawForm(kind, first), tokens)
+        if across is not None and not _troubled(across):
+            return across
+    return form
+
+
+def _crosses(tokens: Sequence[Token]) -> bool:
+    """True where the header stands on several lines and is none cell after cell."""
+    lines = lines_of(tokens)
+    header = find_header(lines)
+    if header is None or header[1] - header[0] < 2:
+        return False
+    first, end = (sum(map(len, lines[:at])) for at in header[:2])
+    return _header_columns(tokens, first)[1] < end
+
+
+def _read_cells(form: RawForm, tokens: Sequence[Token], header: int, columns: Sequence[Field], rows: int) -> RawForm:
+    """Read a form printed cell after cell, its header from `header` to `rows`."""
     money = _head(form, tokens)
-    goals = _find_goals(tokens, money)
-    header = _find_header(tokens, goals)
+    goals = min(_find_goals(tokens, money), header)
     _funding(form, tokens[money:goals])
     _goals(form, tokens[goals:header])
-    columns, rows = _header_columns(form, tokens, header)
+    form.claim(tokens[header:rows], "label")
     total = _find_total(tokens, rows)
     _total(form, tokens[total:])
     read_rows(form, tokens[rows:total], columns)
     return form
+
+
+def _read_across(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
+    """Read a form printed line by line across its pages; None where its rows are not printed so."""
+    money = _head(form, tokens)
+    goals = _find_goals(tokens, money)
+    total = _find_total(tokens, goals)
+    header = read_rows_across(form, tokens[goals:total])
+    if header is None:
+        return None
+    if not read_money_across(form, tokens[money:goals]):
+        _funding(form, tokens[money:goals])
+    read_goals_across(form, tokens[goals : goals + header])
+    _total(form, tokens[total:])
+    return form
+
+
+def _troubled(form: RawForm) -> bool:
+    """True for a form with words left over, rows above all labels, or weights that do not add up to the total."""
+    if form.unplaced or not all(row.level1 for row in form.rows) or form.total_weight is None:
+        return bool(form.unplaced) or not all(row.level1 for row in form.rows)
+    return sums(form.rows)[0] not in (form.total_weight, form.total_weight - _MONEY_WEIGHT)
 
 
 def _head(form: RawForm, tokens: Sequence[Token]) -> int:
@@ -150,9 +203,7 @@ def _funding(form: RawForm, tokens: Sequence[Token]) -> None:
 def _open_line(form: RawForm, label: Sequence[Token]) -> None:
     """Begin the money line that the last words before a number name."""
     for start in range(len(label)):
-        source = source_of("".join(token.key for token in label[start:]))
-        if source:
-            form.funding.append(RawFunding(source, label[start].line))
+        if form.open_money("".join(token.key for token in label[start:]), label[start].line):
             return
 
 
@@ -208,8 +259,8 @@ def _goal_split(lines: Sequence[Sequence[Token]]) -> int:
     return min(range(1, len(lines)), key=cost)
 
 
-def _header_columns(form: RawForm, tokens: Sequence[Token], start: int) -> tuple[tuple[Field, ...], int]:
-    """Columns in printed order and the index of the first token after the header."""
+def _header_columns(tokens: Sequence[Token], start: int) -> tuple[tuple[Field, ...] | None, int]:
+    """Columns in printed order, None where they are not told, and the index of the first token after the header."""
     columns: list[Field] = []
     at = start
     while at < len(tokens):
@@ -225,9 +276,8 @@ def _header_columns(form: RawForm, tokens: Sequence[Token], start: int) -> tuple
             at += 1
         else:
             break
-    form.claim(tokens[start:at], "label")
     if Field.NAME not in columns or Field.WEIGHT not in columns:
-        return INDICATOR_ORDER, at
+        return None, at
     return tuple(dict.fromkeys(columns)), at
 
 

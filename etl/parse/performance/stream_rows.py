@@ -77,6 +77,8 @@ class _Labels:
     level1: str = ""
     level2: str = ""
     full_labels: bool = False  # the form prints labels in full, 数量指标 and not 数量
+    at_top: bool = False  # nothing but labels has been printed on this page
+    adopts: bool = False  # labels at the top of a page are those of the row torn over its end
 
     def run(self) -> list[_Chunk]:
         """All chunks in printed order."""
@@ -89,6 +91,7 @@ class _Labels:
                 at, free = at + 1, True
                 continue
             token = self.tokens[at]
+            self.at_top |= token.gap == Gap.PAGE
             if token.opens_line or free:
                 if token.gap == Gap.PAGE:
                     at = self._bracket(at)
@@ -109,9 +112,10 @@ class _Labels:
                     self._open()
                 if not self.chunks:
                     self._open()
-                torn = at - 1 in self.taken and token.gap == Gap.SAME
+                torn = self.adopts or (at - 1 in self.taken and token.gap == Gap.SAME)
                 self.chunks[-1].tokens.append(token._replace(gap=Gap.PAGE) if torn else token)
             at, free, last = at + 1, False, -1
+            self.at_top = self.adopts = False
         return self.chunks
 
     def _open(self) -> None:
@@ -143,8 +147,17 @@ class _Labels:
         self._enter(level, label)
         if level == 1:
             end = self._bracket(end)
-        self._open()
+        self._give()
         return end, level
+
+    def _give(self) -> None:
+        """Open a group under the labels taken; a row torn over a page end before any label has those of the next page."""
+        row = self.chunks[-1] if self.chunks else None
+        self.adopts |= row is not None and self.at_top and bool(row.tokens) and not row.level1 and not row.level2
+        if row is not None and self.adopts:
+            row.level1, row.level2 = self.level1, self.level2
+        else:
+            self._open()
 
     def _ends_name(self, label: str, end: int) -> bool:
         """True for a short label that is rather the last line of a name: a value follows, or the form's labels are long."""

@@ -10,19 +10,21 @@ from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
-from etl.parse.performance.raw import FormKind, RawForm, RawFunding
+from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, source_of
+from etl.parse.performance.raw import FormKind, RawForm
+from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
 from etl.parse.performance.tokens import Phrases, Token
 from etl.parse.performance.wording import (
     ACHIEVED,
+    FOURTH_LEVEL,
     GOAL_HEADS,
     HEAD_LABELS,
     INDICATOR_HEADERS,
-    MONEY_HEADERS,
+    INDICATOR_HINTS,
     TOTAL_LABELS,
     Field,
     ideographs,
-    source_of,
     squeeze,
 )
 
@@ -36,19 +38,23 @@ _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}�
 _UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
+_BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
+_LEAST_LABEL: Final = 3  # characters of a header's label that is told by the words in it
 _MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
 _TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
 
 
 def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     """Read a form from its rows of cells; what cannot be found stays empty."""
-    rows = rows_of(lines)
+    again = [i for i, line in enumerate(lines) if i and not line.cells and "表" in line.text and is_title(line)]
+    rows = rows_of([line for i, line in enumerate(lines) if i not in again])
     form = RawForm(kind, rows[0].line if rows else lines[0])
     money = _first(rows, 0, _MONEY_ROW)
     header = _first(rows, 0, _INDICATOR_ROW)
     money = min(money, header)
     goals = min(_first(rows, money, _GOAL_ROW), header)
+    form.claim_lines((lines[i] for i in again), "form_title")
     _head(form, rows[:money])
     _funding(form, rows[money:goals])
     _goals(form, rows[goals:header])
@@ -65,23 +71,37 @@ def _first(rows: Sequence[Row], start: int, pattern: re.Pattern[str]) -> int:
 
 def header_columns(row: Row) -> dict[Field, int]:
     """Where the header prints each column; labels that scanning tore or blurred are missing."""
-    return _placed(row, _HEADERS)[0]
+    columns = _placed(row, _HEADERS, INDICATOR_HINTS)[0]
+    fourth = next((cell.column for cell in row.cells if ideographs(cell.text) == FOURTH_LEVEL), None)
+    if fourth is not None and columns[Field.NAME] < fourth:
+        columns[Field.LEVEL3], columns[Field.NAME] = columns[Field.NAME], fourth
+    return columns
 
 
-def _placed(row: Row, phrases: Phrases[T]) -> tuple[dict[T, int], bool]:
-    """Columns of the labels in a header row, and whether every label after the first found was recognised."""
+def _placed(row: Row, phrases: Phrases[T], hints: Sequence[tuple[re.Pattern[str], T]]) -> tuple[dict[T, int], bool]:
+    """Columns of the labels in a header row, and whether every label after the first found was recognised.
+
+    A label that is none of the phrases is told by the words in it, where nothing else is printed for its column.
+    """
     tokens = [cell.token() for cell in row.cells]
     found: dict[T, int] = {}
-    at, whole = 0, True
+    unknown: list[int] = []
+    at, blurred = 0, 0
     while at < len(tokens):
         match = phrases.match(tokens, at)
         if match:
             found.setdefault(match[1], row.cells[at].column)
             at = match[0]
         else:
-            whole = whole and not found and not _TORN_HEADER.search(tokens[at].key)
+            unknown += [at] if found else []
+            blurred += bool(found) or bool(_TORN_HEADER.search(tokens[at].key))
             at += 1
-    return found, whole
+    for at in unknown:
+        hint = next((column for pattern, column in hints if pattern.search(tokens[at].key)), None)
+        if hint is not None and len(tokens[at].key) >= _LEAST_LABEL:
+            found.setdefault(hint, row.cells[at].column)
+            blurred -= 1
+    return dict(sorted(found.items(), key=lambda item: item[1])), not blurred
 
 
 def _head(form: RawForm, rows: Sequence[Row]) -> None:
@@ -94,7 +114,7 @@ def _head(form: RawForm, rows: Sequence[Row]) -> None:
     at, label = start, ""
     while at < len(cells):
         found = _HEAD.match(tokens, at)
-        written = _LABELLED.match(cells[at].key)
+        written = _LABELLED.match(_BRACKET.sub("", cells[at].key))
         if found:
             form.claim(tokens[at : found[0]], "label")
             form.torn_name |= found[1] == "project_name" and found[0] - at > 1
@@ -124,7 +144,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     """Money lines: the cell that names the source, and after it every filled cell with its column."""
     if not rows:
         return
-    form.header_at, whole = _placed(rows[0], _MONEY)  # 项目资金 before the labels is none of them
+    form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:
         form.money_headers = tuple(form.header_at)
     note = _UNIT_NOTE.search("".join(cell.key for row in rows for cell in row.cells))
@@ -135,12 +155,13 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
         if label is None:
             form.claim((cell.token() for cell in row.cells), "label")
             continue
-        line = RawFunding(source_of(row.cells[label].key), row.line)
+        line = form.open_money(row.cells[label].key, row.line)
+        if line is None:
+            continue
         for cell in row.cells[label + 1 :]:
             if _NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS:
                 line.pieces.append(cell.key)
                 line.columns.append(cell.column)
-        form.funding.append(line)
         form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
         form.claim(cell.token() for cell in row.cells[label + 1 :])
 

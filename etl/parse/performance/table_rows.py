@@ -22,6 +22,7 @@ from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES,
 _POINTS: Final = (Field.WEIGHT, Field.SCORE)
 _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
 _MISSING: Final = {
+    Field.LEVEL3: 0.4,  # one cell may stand for several rows
     Field.NAME: 5.0,
     Field.NATURE: 0.6,
     Field.TARGET: 1.5,
@@ -114,7 +115,7 @@ def _columns(at: Mapping[Field, int]) -> dict[Field, int]:
 def _fits(column: Field, cell: Cell) -> float:
     """Cost of a cell in a column by what it looks like."""
     key, number = cell.key, points(cell.key)
-    if column == Field.NAME:
+    if column in (Field.NAME, Field.LEVEL3):
         if is_label(key):
             return 2.0
         return 4.0 if number is not None or is_value(key) or key in NATURES or key in COMPARATORS else 0.0
@@ -222,6 +223,7 @@ def _labels_of(
         labels=tuple(labels),
         above=tuple(above),
         lines=max(cell.wraps for cell in item.cells.values()),
+        exact=own == 0,
         opens_page=broken,
     )
 

@@ -109,6 +109,19 @@ def loosen(tokens: list[Token]) -> list[Token]:
     return [token._replace(gap=Gap.LOOSE) if token.gap == Gap.TIGHT else token for token in tokens]
 
 
+Lines = list[list[Token]]
+
+
+def lines_of(tokens: Iterable[Token]) -> Lines:
+    """The tokens of each printed line."""
+    lines: Lines = []
+    for token in tokens:
+        if token.opens_line or not lines:
+            lines.append([])
+        lines[-1].append(token)
+    return lines
+
+
 def is_zh(char: str) -> bool:
     """True for a Chinese character."""
     return "\u4e00" <= char <= "\u9fff"

@@ -20,6 +20,7 @@ class Field(StrEnum):
     LEVEL0 = "level0"
     LEVEL1 = "level1"
     LEVEL2 = "level2"
+    LEVEL3 = "level3"  # what stands between level 2 and the name in a form of four levels
     NAME = "name"
     NATURE = "nature"
     COMPARATOR = "comparator"
@@ -47,17 +48,6 @@ REST_OF: Final = MappingProxyType(
 )
 
 
-class Money(StrEnum):
-    """A column of the funding table."""
-
-    INITIAL = "initial_budget"
-    ANNUAL = "annual_budget"
-    EXECUTED = "executed"
-    WEIGHT = "weight"
-    RATE = "execution_rate"
-    SCORE = "score"
-
-
 def squeeze(text: str) -> str:
     """Text as it is compared: white space and markup gone, signs of one width."""
     return canonical(text)
@@ -76,6 +66,8 @@ TITLE: Final = re.compile(
     r"[^，。；：、]{0,40}(?:绩效[^，。；：、]{0,8}|自评[^，。；：、]{0,4}|评价[^，。；：、]{0,4})表(?:（[^（）]{0,20}）){0,2}(?:\d{4}年度?)?"
 )
 
+OVERALL_NAME: Final = "部门（单位）整体支出"  # what stands for the project in the form of a whole department
+
 # the head of a form: label → where its value goes; the longest label that fits wins
 HEAD_LABELS: Final = MappingProxyType(
     {
@@ -84,21 +76,56 @@ HEAD_LABELS: Final = MappingProxyType(
         "政策和项目名称": "project_name",
         "专项名称": "project_name",
         "专项资金名称": "project_name",
-        "部门（单位）名称": "project_name",
-        "单位（部门）名称": "project_name",
-        "预算部门（单位）名称": "project_name",
-        "预算单位名称": "project_name",
-        "部门名称": "project_name",
-        "单位名称": "project_name",
+        "部门（单位）名称": "unit_name",
+        "单位（部门）名称": "unit_name",
+        "预算部门（单位）名称": "unit_name",
+        "预算单位名称": "unit_name",
+        "预算部门名称": "unit_name",
+        "部门名称": "unit_name",
+        "单位名称": "unit_name",
         "主管部门": "department",
         "主管部门（单位）": "department",
+        "主管部门名称": "department",
+        "主管单位": "department",
         "项目主管部门": "department",
+        "项目主管单位": "department",
+        "预算主管部门": "department",
+        "一级预算主管部门": "department",
+        "业务主管部门": "department",
+        "资金主管部门": "department",
         "主管部门及代码": "department",
         "预算部门": "department",
         "实施单位": "implementing_unit",
+        "实施单位名称": "implementing_unit",
+        "实施部门": "implementing_unit",
+        "实施部门（单位）": "implementing_unit",
+        "实施（责任）单位": "implementing_unit",
         "项目实施单位": "implementing_unit",
+        "项目实施部门": "implementing_unit",
+        "项目承担单位": "implementing_unit",
+        "项目执行单位": "implementing_unit",
+        "项目建设单位": "implementing_unit",
+        "项目责任单位": "implementing_unit",
+        "项目使用单位": "implementing_unit",
+        "资金使用单位": "implementing_unit",
         "项目单位": "implementing_unit",
         "预算单位": "implementing_unit",
+        "预算执行单位": "implementing_unit",
+        "填报单位": "reporting_unit",
+        "填报单位名称": "reporting_unit",
+        "填报部门": "reporting_unit",
+        "自评单位": "reporting_unit",
+        "评价单位": "reporting_unit",
+        "自评总分": "total_score",
+        "自评总得分": "total_score",
+        "自评得分": "total_score",
+        "项目总得分": "total_score",
+        "项目自评得分": "total_score",
+        "绩效自评得分": "total_score",
+        "评价得分": "total_score",
+        "自评等级": "",
+        "评价等级": "",
+        "评价等次": "",
         "项目编码": "",
         "项目代码": "",
         "项目类型": "",
@@ -109,79 +136,10 @@ HEAD_LABELS: Final = MappingProxyType(
         "联系电话": "",
         "项目起止时间": "",
         "资金用途": "",
-        "填报单位": "",
         "填报日期": "",
         "填报人": "",
     }
 )
-FUNDING_HEAD: Final = re.compile(
-    r"^(?:项目资金|部门资金|项目预算|预算执行情况|项目预算执行情况|资金情况|年度资金|资金来源|预算资金|年度预算|部门预算执行|整体支出|年初预算)"
-)
-
-MONEY_HEADERS: Final = MappingProxyType(
-    {
-        "年初预算数": Money.INITIAL,
-        "年初预算": Money.INITIAL,
-        "年初预算金额": Money.INITIAL,
-        "年初批复预算数": Money.INITIAL,
-        "年初安排数": Money.INITIAL,
-        "全年预算数": Money.ANNUAL,
-        "全年预算": Money.ANNUAL,
-        "预算数": Money.ANNUAL,
-        "调整后预算数": Money.ANNUAL,
-        "调整预算数": Money.ANNUAL,
-        "调整后全年预算数": Money.ANNUAL,
-        "全年预算执行数": Money.EXECUTED,
-        "全年执行数": Money.EXECUTED,
-        "全年执行": Money.EXECUTED,
-        "全年实际执行数": Money.EXECUTED,
-        "实际执行数": Money.EXECUTED,
-        "执行数": Money.EXECUTED,
-        "全年支出数": Money.EXECUTED,
-        "决算数": Money.EXECUTED,
-        "分值": Money.WEIGHT,
-        "权重": Money.WEIGHT,
-        "分值权重": Money.WEIGHT,
-        "预算执行率": Money.RATE,
-        "执行率": Money.RATE,
-        "预算执行率%": Money.RATE,
-        "执行率%": Money.RATE,
-        "得分": Money.SCORE,
-        "自评得分": Money.SCORE,
-        "评分": Money.SCORE,
-    }
-)
-MONEY_ORDER: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED, Money.WEIGHT, Money.RATE, Money.SCORE)
-AMOUNTS: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED)
-
-# label of a money line (其中： and （万元） removed) → source; the first pattern found wins
-SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), source)
-    for pattern, source in (
-        (r"^(?:年度资金总额|年度总资金|年度总金额|资金总额|年度预算总额|总额|资金合计|合计|总计)$", "total"),
-        (r"^上年(?:度|年)?(?:财政)?(?:结转|结余)(?:和?结余|结转)?(?:资金)?$", "carryover"),
-        (r"^(?:结转|结余|结转结余)资金$", "carryover"),
-        (r"^(?:其他资金|其它资金|其他|单位自有资金|自有资金|单位资金|自筹资金|社会资金)$", "other"),
-        (r"^中央(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)?$", "central"),
-        (
-            r"^(?:省级?|自治区级?|直辖市|省（自治区）|省（区、市）|兵团)(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)$",
-            "province",
-        ),
-        (
-            r"^(?:地（州、市）|地（市、州）|市（州）|地（市）|市级?|州级?|地级?|盟市)(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)$",
-            "prefecture",
-        ),
-        (
-            r"^(?:县（市、区）|县（区）|区（县）|县级?|区级?|区县|旗县)(?:财政)?(?:安排|资金|补助|拨款|财政资金|补助资金)$",
-            "county",
-        ),
-        (r"^(?:当年|本年|年度|本级|一般公共预算)?(?:一般公共预算)?财政(?:性|拨款)?(?:资金|拨款|拨款资金)?$", "fiscal"),
-        (r"^(?:当年|本年)?财政拨款(?:资金|收入)?$", "fiscal"),
-    )
-)
-SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：]?|[一二三四五]、|（[一二三四五]）|\d[.、．])+")
-SOURCE_SUFFIX: Final = re.compile(r"(?:（(?:万元|元|千元|单位：?万?元)）|[:：])+$")
-
 GOAL_HEADS: Final = ("年度总体目标", "总体目标", "年度绩效目标", "年度目标")
 EXPECTED: Final = (
     "预期目标",
@@ -211,7 +169,7 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "绩效指标完成情况": Field.LEVEL0,
         "一级指标": Field.LEVEL1,
         "二级指标": Field.LEVEL2,
-        "三级指标": Field.NAME,
+        "三级指标": Field.NAME,  # `Field.LEVEL3` beside 四级指标
         "指标名称": Field.NAME,
         "指标内容": Field.NAME,
         "四级指标": Field.NAME,
@@ -315,6 +273,24 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "备注": Field.DEVIATION,
     }
 )
+FOURTH_LEVEL: Final = "四级指标"
+# words that tell what a header means which is none of the above; the first that fits wins
+INDICATOR_HINTS: Final = tuple(
+    (re.compile(pattern), column)
+    for pattern, column in (
+        (r"原因|措施|备注|说明$", Field.DEVIATION),
+        (r"得分|评分$|评定分", Field.SCORE),
+        (r"分值|权重|标准分|满分", Field.WEIGHT),
+        (r"解释|依据|标准$|来源|说明", Field.BASIS),
+        (r"单位$", Field.UNIT),
+        (r"符号|方向", Field.COMPARATOR),
+        (r"性质|类型|属性", Field.NATURE),
+        (r"实际|完成值|完成情况|实现", Field.ACTUAL),
+        (r"(?:目标|指标|预期|计划|设定|标准)值", Field.TARGET),
+        (r"完成", Field.ACTUAL),
+    )
+)
+
 INDICATOR_ORDER: Final = (
     Field.LEVEL0,
     Field.LEVEL1,
@@ -384,20 +360,10 @@ COMPARATOR_SUFFIXES: Final = MappingProxyType(
 
 # units that may stand apart from their number by a space; compounds are joined by / or 每
 UNIT_WORDS: Final = (
-    r"[千万亿百]?(?:元|人次|人|个|次|户|家|套|台|件|份|册|条|批|期|场|项|篇|处|座|辆|张|本|页|卷|箱|组|类|所|名|位|支|部|间|座|吨|公里|千米|米"
+    r"[千万亿百]?(?:元|人次|人份|人|亩次|户次|家次|台次|件次|艘次|架次|批次|场次|个|次|户|家|套|台|件|份|册|条|批|期|场|项|篇|处|座|辆|张|本|页|卷|箱|组|类|所|名|位|支|部|间|座|吨|公里|千米|米"
     r"|平方米|平方公里|立方米|亩|公顷|小时|分钟|秒|天|日|年|月|个月|季度|周|岁|班次|班|课时|学时|度|车次|趟次|趟|款|宗|起|例|门|株|棵|头|只|艘|架|块|幅|片|枚|瓶|包|盒|桶|袋|点|村|县|镇|乡|届|轮|遍|人天|人年|人月|人日)"
 )
 # words that a reason for a deviation begins with or contains, and a name of an indicator hardly ever
 DEVIATION_CUE: Final = re.compile(
     r"(?:由于|因为?|继续|按照|根据|加强|推迟|待|已|未|超过|超出|实际|无偏差|基本无偏差|此项|该|本年|主要原因|原因|略有|严格|剩余|结余)"
 )
-
-
-def source_of(label: str) -> str:
-    """The source of money that a squeezed label names, empty where it names none.
-
-    >>> source_of("其中：当年财政拨款")
-    'fiscal'
-    """
-    bare = SOURCE_SUFFIX.sub("", SOURCE_PREFIX.sub("", label))
-    return next((source for pattern, source in SOURCES if pattern.match(bare)), "")

@@ -170,7 +170,7 @@ OVERALL = """部门（单位）整体支出绩效目标自评表
 
 def test_the_form_of_a_department_has_its_own_sources_and_levels() -> None:
     form = read(OVERALL, "")
-    assert (form.kind, form.project_name) == ("overall", "某市水务局")
+    assert (form.kind, form.project_name, form.department) == ("overall", "部门（单位）整体支出", "某市水务局")
     assert [(f.source, f.initial_budget, f.annual_budget, f.executed) for f in form.funding] == [
         ("total", 5_000_000, 5_200_000, 4_940_000),
         ("central", 1_000_000, 1_000_000, 900_000),

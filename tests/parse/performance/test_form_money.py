@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from form_shapes import Form, Row, as_running, as_table, read_text_forms
 
-from etl.parse.performance.wording import source_of
+from etl.parse.performance.money_wording import source_of
 from etl.report import PerformanceForm
 
 FORM = Form("河道清淤", (Row("产出指标", "数量指标", "清淤长度", "9 公里", "9 公里", "90", "90"),))
