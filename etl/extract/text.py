@@ -28,6 +28,8 @@ _MAGIC: Final = {
     b"7z\xbc\xaf": "压缩文件",
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_LEAST_BARS: Final = 3  # so that |12.5| is no row
+_RULE: Final = re.compile(r"\s*:?-{2,}:?\s*")
 _MAX_CONTROL_SHARE: Final = 0.002
 
 
@@ -52,12 +54,18 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """Lines as a text editor counts them (a form feed does not begin a line, it is part of one); tabs make cells."""
-    lines = []
-    for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
-        cells = tuple(cell.strip() for cell in raw.split("\t")) if "\t" in raw else ()
-        lines.append(Line(number, raw, cells))
-    return tuple(lines)
+    """Lines as a text editor counts them (a form feed does not begin a line, it is part of one); tabs and bars make cells."""
+    return tuple(Line(number, raw, _cells(raw)) for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1))
+
+
+def _cells(raw: str) -> tuple[str, ...]:
+    """The cells of a line: between tabs, or between the bars of a row drawn with them; the rule below a header has none filled."""
+    if "\t" in raw:
+        return tuple(cell.strip() for cell in raw.split("\t"))
+    row = raw.strip() if "|" in raw else ""
+    if row.count("|") < _LEAST_BARS or not (row.startswith("|") and row.endswith("|")):
+        return ()
+    return tuple("" if _RULE.fullmatch(cell) else cell.strip() for cell in row[1:-1].split("|"))
 
 
 def read_text(path: Path, settings: Settings) -> Document:

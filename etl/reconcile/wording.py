@@ -67,16 +67,19 @@ def step(figure: Figure) -> Decimal:
 
 def in_unit(value: Decimal, like: Figure, *, finer: int = 0) -> str:
     """A value in the printed unit and with the decimals of another figure, `finer` digits more."""
-    scaled = value / factor(like)
-    exponent = step(like).as_tuple().exponent
-    decimals = max(0, -exponent if isinstance(exponent, int) else 0) + finer
-    return f"{rounded(scaled, decimals):f}{_unit(like)}"
+    return f"{rounded(value / factor(like), _decimals(like) + finer):f}{_unit(like)}"
+
+
+def _decimals(figure: Figure) -> int:
+    """Printed digits after the point; what is exact by its nature (points given) has those of its value."""
+    exponent = (step(figure) or figure.value / factor(figure)).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def finest(like: Figure, figures: Sequence[Figure]) -> Figure:
     """The figure with the most decimals among those printed in the same unit as `like`; results are shown with its digits."""
     alike = [figure for figure in figures if _unit(figure) == _unit(like)]
-    return min(alike, key=step, default=like)
+    return max(alike, key=_decimals, default=like)
 
 
 def bare(value: Decimal, like: Figure) -> str:

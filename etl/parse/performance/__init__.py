@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.extract.document import Document, Line
 from etl.parse.ledger import Ledger
@@ -55,9 +55,23 @@ def read_forms(document: Document, regions: Sequence[FormRegion], ledger: Ledger
 def _read(region: FormRegion, lines: Sequence[Line]) -> RawForm:
     printed = [line for line in lines if not line.blank]
     tabular = sum(bool(line.cells) for line in printed) * 2 > len(printed)
-    form = read_table(region.kind, lines) if tabular else read_stream(region.kind, lines)
+    form = read_table(region.kind, _whole_rows(lines)) if tabular else read_stream(region.kind, lines)
     form.claim_lines((line for line in printed if is_page_number(line)), "page_number")
     return form
+
+
+def _whole_rows(lines: Sequence[Line]) -> Sequence[Line]:
+    """The rows of a table drawn with bars, each as wide as the widest: cells merged with those above are not drawn again.
+
+    These are the labels at the left, so that what a short row prints stands at the right.
+    """
+    width = max((len(line.cells) for line in lines if line.text.lstrip().startswith("|")), default=0)
+    return [
+        replace(line, cells=("",) * (width - len(line.cells)) + line.cells)
+        if line.text.lstrip().startswith("|") and 1 < len(line.cells) < width
+        else line
+        for line in lines
+    ]
 
 
 def _mend_names(raw: Sequence[RawForm], document: Document, regions: Sequence[FormRegion]) -> list[Note]:
