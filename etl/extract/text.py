@@ -59,7 +59,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _cells(raw: str) -> tuple[str, ...]:
-    """The cells of a line: between tabs, or between the bars of a row drawn with them; the rule below a header has none filled."""
+    """The cells of a line: between tabs, or between the bars of a row drawn with them; the rule below a header fills none."""
     if "\t" in raw:
         return tuple(cell.strip() for cell in raw.split("\t"))
     row = raw.strip() if "|" in raw else ""

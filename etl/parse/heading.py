@@ -39,6 +39,7 @@ _IN_TITLE: Final = re.compile(
     rf"^(?:\d{{4}}年度?)?({_NAME})(?:\d{{4}}年度?)?(?:的)?(?:部门|单位|本级)*(?:决算|收支决算)(?:公开|情况|报告|报表|说明)?"
 )
 _YEAR_TITLE: Final = re.compile(r"(?<![与比较同])(\d{4})年度?(?:[^。；，：\d]{0,46}?)(?:部门|单位)?决算(?!数)")
+_YEAR_NOTE: Final = re.compile(r"(?:本|我)(?:部门|单位|局|厅|委|院|中心)(\d{4})年度?(?:没有|无|未)")
 _YEAR_ANY: Final = re.compile(r"(?<![与比较同])(\d{4})年度")
 _YEAR_END: Final = re.compile(r"截[至止]到?(\d{4})年12月31日")
 _ALONE: Final = re.compile(rf"{_NAME}$")
@@ -82,7 +83,10 @@ def _from_year(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def find_year(text: str, place: str) -> int:
     """The fiscal year that most of the text speaks of. Raises NoFiscalYear where none or two do."""
     weight: Counter[int] = Counter()
-    found = ((_from_year(_YEAR_TITLE, text), 3), (_from_year(_YEAR_ANY, text), 1), (_YEAR_END.finditer(text), 3))
+    found = (
+        *((_from_year(_YEAR_TITLE, text), 3), (_from_year(_YEAR_ANY, text), 1)),
+        *((pattern.finditer(text), 3) for pattern in (_YEAR_END, _YEAR_NOTE)),
+    )
     for matches, worth in found:
         for match in matches:
             year = int(match.group(1))

@@ -348,3 +348,33 @@ def test_what_was_spent_on_vehicles_follows_their_number():
 def test_spending_on_another_account_does_not_become_spending_on_the_one_before():
     text = "因公出国（境）费用3万元，发生公务接待费支出5万元。"
     assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)] == ["overseas_travel", "reception_total"]
+
+
+def test_behind_a_bracket_on_a_part_the_text_goes_on_with_the_whole():
+    text = "事业收入20万元（含教育收费5万元），占20%；其他收入80万元，占80%。"
+    assert [fact[:3] for fact in facts(Kind.INCOME, text)] == [
+        ("institutional_income", "final", D("200000")),
+        ("education_fee_income", "final", D("50000")),
+        ("institutional_income", "share_pct", D("20")),
+        ("other_income", "final", D("800000")),
+        ("other_income", "share_pct", D("80")),
+    ]
+    text = "收入总计99万元（含年初结转和结余9万元），支出总计99万元（含年末结转和结余4万元），比上年增加8万元，增长8.8%。"
+    assert [fact[:2] for fact in facts(Kind.OVERALL, text)][-2:] == [
+        ("grand_total", "delta_prior"),
+        ("grand_total", "pct_prior"),
+    ]
+
+
+def test_short_names_of_vehicle_expenses_are_known():
+    text = "公车购置费3万元，公车运行维护费48.12万元。"
+    assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)] == ["vehicle_purchase", "vehicle_operation"]
+
+
+def test_a_quota_of_vehicles_is_no_staff():
+    assert [fact[0] for fact in facts(Kind.ORGANISATION, "人员编制168人，车辆编制8辆。")] == ["staff_quota"]
+
+
+def test_units_in_scope_are_counted_behind_what_they_consist_of():
+    text = "决算汇总公开单位构成包括：局机关及所属预算单位，共4家。"
+    assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == [4]

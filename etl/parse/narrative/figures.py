@@ -68,7 +68,7 @@ class Figures(Speech):
         """True where the two sides were just stated with one amount: what changes then is their total."""
         if self.renamed:
             return False
-        finals = [o for o in self.out.observations[-4:] if o.phase is Phase.FINAL][-2:]
+        finals = [o for o in self.out.observations[-4:] if o.phase is Phase.FINAL and o.item not in _BALANCES][-2:]
         return {o.item for o in finals} == _GRAND_SIDES and len({o.value for o in finals}) == 1
 
     def _spent_before(self, last: Token) -> bool:

@@ -77,9 +77,9 @@ APPROPRIATION: Final = {
 THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"”三公”(?:经费|费用)?(?:财政拨款)?|三公经费(?:财政拨款)?", Item.THREE_PUBLIC_TOTAL),
     (r"因公出国（境）(?:经费|费用|费)(?:支出)?|因公出国（境）支出|因公出国(?:经费|费用|费)(?:支出)?", Item.OVERSEAS_TRAVEL),
-    (r"公务用?车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
-    (r"公务用?车购置(?:经费|费用|费|支出)(?:支出)?|公务用?车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
-    (r"公务用?车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公务用?车维护费", Item.VEHICLE_OPERATION),
+    (r"公(?:务用?)?车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
+    (r"公(?:务用?)?车购置(?:经费|费用|费|支出)(?:支出)?|公(?:务用?)?车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
+    (r"公(?:务用?)?车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公(?:务用?)?车维护费", Item.VEHICLE_OPERATION),
     (r"(?:其中：|：)?国内(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))", Item.RECEPTION_DOMESTIC),
     (
         r"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))",
@@ -152,7 +152,7 @@ STAFF_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     ),
     (r"离休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED_CADRE),
     (r"离退休(?:人员|干部)?(?:人数)?(?![^。；]*其中)|(?<!离)退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
-    (r"(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),
+    (r"(?<!车辆)(?<!用车)(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),
 )
 
 ACCOUNTS_BY_KIND: Final[dict[Kind, tuple[tuple[str, Item], ...]]] = {

@@ -21,6 +21,7 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 _UNITS: Final = re.compile(
     r"(?:纳入|列入)[^。；]{0,90}?单位[^。；\d]{0,10}?(\d+)(?=[个家])|(?<=[。；：，])(?:所属)?(?:预算|决算|汇编)?单位(?:共计|共有|共|合计)(\d+)(?=[个家])"
     r"|(?:纳入|列入)[^。；]{0,90}?单位(?:包括|有|为)[^。]{2,400}[。；，](?:合计|共计|共)(\d+)(?=[个家])"
+    r"|单位构成(?:包括|为|如下)?[：:]?[^。；：\d]{2,200}[，。](?:合计|共计|共)(\d+)(?=[个家])"
 )
 _SENTENCE: Final = re.compile(r"[^。]+")
 _SELF_EVALUATION: Final = re.compile(r"自评|绩效评价")

@@ -7,6 +7,7 @@ Reasons are kept as stated; of the numbers in them only changes of a whole accou
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from etl.parse.flow import Flow
@@ -21,7 +22,18 @@ from etl.vocabulary import Fund, Phase
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
+_ASIDE: Final = re.compile(r"（(?:含|包含|包括|其中：?)$")
 _STOP: Final = re.compile(r"[。；]")
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the bracket that is open at `start` closes; the end of the text where it does not."""
+    depth = 1
+    for match in re.compile(r"[（）]").finditer(text, start):
+        depth += 1 if match.group() == "（" else -1
+        if not depth:
+            return match.end()
+    return len(text)
 
 
 class _Reader(Reasons):
@@ -43,8 +55,18 @@ class _Reader(Reasons):
             if token.sort is Sort.PURPOSE:
                 self.resume = self._purpose(token)
                 continue
+            self._leave_aside(token)
             self._take(token)
             self.last = token
+
+    def _leave_aside(self, token: Token) -> None:
+        """Behind a bracket on a part (``支出总计9万元（含年末结转1万元），比上年…``) the text goes on with the whole."""
+        text = self.flow.text
+        if self.aside and token.start >= self.aside[0]:
+            _, self.state, self.renamed = self.aside
+            self.aside = None
+        if token.sort is Sort.ACCOUNT and self.state.item and _ASIDE.search(text, max(0, token.start - 5), token.start):
+            self.aside = _closing(text, token.start), replace(self.state), self.renamed
 
     def _purpose(self, token: Token) -> int:
         end = _STOP.search(self.flow.text, token.end)

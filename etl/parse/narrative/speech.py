@@ -84,6 +84,7 @@ class Speech:
     rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
     sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
     compared_at: int = -1  # where an account is named right behind the year that it is compared with
+    aside: tuple[int, State, bool] | None = None  # where a bracket on a part ends, what the text speaks of behind it, `renamed`
     renamed: bool = False  # an account was named and no amount of it stated yet
     resume: int = 0  # what stands before this place has been read
     numbered: bool = False  # an enumerator stood directly before

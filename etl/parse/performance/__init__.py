@@ -103,7 +103,10 @@ def _unplaced_notes(form: RawForm) -> list[Note]:
 
 
 def _money_notes(form: RawForm, solved: Solved, *, by_habit: bool) -> list[Note]:
-    notes: list[Note] = []
+    notes = [
+        Note(code="form_money_source", text=f"自评表资金行“{text}”不是已知的资金来源，未取", page=line.page, line=line.number)
+        for line, text in form.odd_money
+    ]
     for index in solved.open_lines:
         line = solved.lines[index].line
         printed = " ".join(solved.lines[index].pieces)

@@ -96,9 +96,10 @@ SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         ),
         (r"^(?:当年|本年|年度|本级|一般公共预算)?(?:一般公共预算)?财政(?:性|拨款)?(?:资金|拨款|拨款资金)?$", "fiscal"),
         (r"^(?:当年|本年|年初)?(?:一般公共预算)?(?:财政)?拨款(?:资金|收入)?$", "fiscal"),
+        (r"^一般公共预算(?:资金|收入)?$", "fiscal"),
     )
 )
-SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：]?|[一二三四五]、|（[一二三四五]）|\d[.、．])+")
+SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：]?|[一二三四五]、|（[一二三四五\d]）|\d[.、．])+")
 SOURCE_SUFFIX: Final = re.compile(r"(?:（(?:万元|元|千元|单位：?万?元)）|[:：])+$")
 
 

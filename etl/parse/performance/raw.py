@@ -58,6 +58,7 @@ class RawForm:
     money_headers: tuple[Money, ...] = MONEY_ORDER
     header_at: dict[Money, int] = field(default_factory=dict)
     funding: list[RawFunding] = field(default_factory=list)
+    odd_money: list[tuple[Line, str]] = field(default_factory=list)  # lines with amounts of a source that is not known
     expected_goal: str = ""
     actual_goal: str = ""
     rows: list[RawRow] = field(default_factory=list)

@@ -14,7 +14,9 @@ from etl.parse.performance.raw import FormKind
 from etl.parse.performance.tokens import is_page_number
 from etl.parse.performance.wording import TITLE, TOTAL_LABELS, ideographs, squeeze
 
-_HEAD_WORDS: Final = re.compile(r"项目名称|主管部门|实施单位|部门单位名称|单位名称|部门名称|资金来源")
+_HEAD_WORDS: Final = re.compile(r"项目(?:支出)?名称|主管部门|实施单位|部门单位名称|单位名称|部门名称|资金来源")
+_PROJECT: Final = re.compile(r"项目(?:支出)?名称")
+_PIECE: Final = 4  # characters of a line that may be a piece of a label
 _MONEY_WORDS: Final = re.compile(r"预算数|预算.{0,3}执行数|执行率")
 _OVERALL_HEAD: Final = re.compile(r"^(?:预算)?(?:部门|单位)(?:（单位）|（部门）)?名称")
 _INDICATOR_WORDS: Final = re.compile(r"二级指标|三级指标")
@@ -94,7 +96,7 @@ def _untitled(lines: Sequence[Line], titled: Sequence[int]) -> list[int]:
     """Heads of forms above which no title is printed."""
     found: list[int] = []
     for i, line in enumerate(lines):
-        if "名" not in line.text or "称" not in line.text or not squeeze(line.text).startswith("项目名称"):
+        if "项" not in line.text or "名" not in line.text or not _PROJECT.match(_head_word(lines, i)):
             continue
         before = [start for start in titled if start < i]
         if before and len(_following(lines, before[-1], i - before[-1])) <= _WITHIN // 2:
@@ -105,11 +107,17 @@ def _untitled(lines: Sequence[Line], titled: Sequence[int]) -> list[int]:
     return found
 
 
+def _head_word(lines: Sequence[Line], start: int) -> str:
+    """A printed line, with the one below it where it is a piece of a label (``项目名`` / ``称 …``)."""
+    text = squeeze(lines[start].text)
+    return text if len(text) > _PIECE else text + "".join(_following(lines, start + 1, 1))
+
+
 def _kind(lines: Sequence[Line], start: int) -> FormKind:
     if "整体" in squeeze(lines[start].text):
         return "overall"
     head = _following(lines, start + 1, _WITHIN // 2)
-    project = any(text.startswith("项目名称") for text in head)
+    project = any(_PROJECT.match(text) for text in head)
     return "overall" if not project and any(_OVERALL_HEAD.match(text) for text in head) else "project"
 
 

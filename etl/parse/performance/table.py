@@ -154,6 +154,8 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
         label = next((i for i, cell in enumerate(row.cells) if source_of(cell.key)), None)
         if label is None:
             form.claim((cell.token() for cell in row.cells), "label")
+            if form.funding and sum(bool(_NUMERIC.fullmatch(cell.key)) for cell in row.cells) > 1:
+                form.odd_money.append((row.line, " ".join(cell.text for cell in row.cells)))
             continue
         line = form.open_money(row.cells[label].key, row.line)
         if line is None:

@@ -72,6 +72,7 @@ OVERALL_NAME: Final = "部门（单位）整体支出"  # what stands for the pr
 HEAD_LABELS: Final = MappingProxyType(
     {
         "项目名称": "project_name",
+        "项目支出名称": "project_name",
         "项目（政策）名称": "project_name",
         "政策和项目名称": "project_name",
         "专项名称": "project_name",

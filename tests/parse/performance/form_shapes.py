@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from etl.extract.document import Document, Line
+from etl.extract.document import Document
+from etl.extract.text import split_lines
 from etl.parse.ledger import Ledger
 from etl.parse.performance import FormsRead, find_forms, link_narrative, read_forms
 from etl.report import PerformanceForm
@@ -80,11 +81,7 @@ class Form:
 
 def as_document(text: str) -> Document:
     """A text as the extractor of text files yields it."""
-    lines = [
-        Line(number, raw, tuple(cell.strip() for cell in raw.split("\t")) if "\t" in raw else ())
-        for number, raw in enumerate(text.split("\n"), start=1)
-    ]
-    return Document("invented", "0" * 64, "text", tuple(lines))
+    return Document("invented", "0" * 64, "text", split_lines(text))
 
 
 def read_text_forms(text: str) -> tuple[tuple[PerformanceForm, ...], FormsRead, Ledger]:

@@ -152,3 +152,36 @@ def test_running_heads_of_forms_are_told_in_their_wordings_too() -> None:
     text = as_running(FORM).replace("主管部门", "预算主管部门")
     assert one(text).department == "某市水务局"
     assert HEAD.startswith("某省项目支出绩效自评表")
+
+
+def test_the_project_is_named_in_the_wording_of_its_expenditure() -> None:
+    assert one(TABLE.replace("项目名称", "项目支出名称")).project_name == "泵站改造"
+
+
+def test_sources_numbered_in_brackets_and_a_budget_named_alone_are_lines_of_money() -> None:
+    text = TABLE.replace("其中：财政拨款", "（1）一般公共预算").replace("上年结转资金", "（2）其他资金")
+    assert [line.source for line in one(text).funding] == ["total", "fiscal", "other"]
+
+
+def test_amounts_of_an_unknown_source_are_told() -> None:
+    _, found, _ = read_text_forms(TABLE.replace("上年结转资金\t\t\t", "彩票捐赠款\t9\t9\t4"))
+    assert [note.code for note in found.notes if note.code == "form_money_source"] == ["form_money_source"]
+
+
+def test_a_form_without_a_title_below_the_total_of_another_is_a_form_of_its_own() -> None:
+    first, second = as_running(FORM), as_running(Form("河道清淤", ROWS))
+    untitled = second[second.index("项目名称") :].replace("项目名称", "项目名\n称", 1)
+    forms, _, _ = read_text_forms(first + "\n7\n\n（2024年度）\n" + untitled)
+    assert [form.project_name for form in forms] == ["泵站改造", "河道清淤"]
+
+
+def test_rows_drawn_with_bars_that_leave_merged_labels_out_stand_below_their_header() -> None:
+    rows = [line.split("\t") for line in TABLE.splitlines()]
+    drawn = []
+    for cells in rows:
+        kept = cells if len(cells) < 2 else cells[next((i for i, cell in enumerate(cells) if cell.strip()), 0) :]
+        drawn.append("| " + " | ".join(kept) + " |" if len(cells) > 1 else cells[0])
+    form = one("\n".join(drawn))
+    assert [(i.level3, i.target_raw, i.score) for i in form.indicators] == [
+        (i.level3, i.target_raw, i.score) for i in one(TABLE).indicators
+    ]
