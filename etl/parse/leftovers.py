@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from etl.extract.document import Document, Line
@@ -54,6 +55,51 @@ def _class_of(line: Line, start: int, end: int) -> str | None:
     return None
 
 
+@dataclass
+class _Tally:
+    """What has been counted so far."""
+
+    tokens: int = 0
+    read: int = 0
+    quantities: int = 0
+    unread_quantities: int = 0
+    classed: Counter[str] = field(default_factory=Counter)
+    unread: list[UnreadNumber] = field(default_factory=list)
+
+    def enter(self, line: Line, token: re.Match[str], kind: str | None, quantity: bool, in_form: bool) -> None:
+        """Count one number token; those in forms are no quantities of the accounts."""
+        self.tokens += 1
+        self.quantities += quantity and not in_form and kind in (None, "read")
+        if kind == "read":
+            self.read += 1
+        elif kind is not None:
+            self.classed[kind] += 1
+        else:
+            self.unread_quantities += quantity and not in_form
+            context = line.text[max(0, token.start() - _CONTEXT) : token.end() + _CONTEXT].strip()
+            self.unread.append(
+                UnreadNumber(
+                    raw=token.group(),
+                    context=context,
+                    in_form=in_form,
+                    is_quantity=quantity,
+                    page=line.page,
+                    line=line.number,
+                )
+            )
+
+    def coverage(self) -> Coverage:
+        """The counts of the whole document."""
+        return Coverage(
+            tokens=self.tokens,
+            read=self.read,
+            classed=dict(sorted(self.classed.items())),
+            unread=len(self.unread),
+            quantities=self.quantities,
+            unread_quantities=self.unread_quantities,
+        )
+
+
 def account_for(
     document: Document,
     ledger: Ledger,
@@ -68,46 +114,17 @@ def account_for(
             where[i] = section.kind
     form_lines = {i for start, end in forms for i in range(start, end)}
     table_lines = {i for start, end in tables for i in range(start, end)}
-    classed: Counter[str] = Counter()
-    unread: list[UnreadNumber] = []
-    tokens = read = quantities = unread_quantities = 0
+    tally = _Tally()
     for index, line in enumerate(document.lines):
         if line.blank:
             continue
+        in_form, in_table = index in form_lines, index in table_lines
         for match in _TOKEN.finditer(line.text):
             start, end = match.span()
-            tokens += 1
-            in_form = index in form_lines
-            quantity = index in table_lines or bool(_QUANTITY_BEHIND.match(line.text, end))
             kind = ledger.kind_at(line.page, line.number, start, end)
             if kind is None and not in_form:
                 kind = _class_of(line, start, end)
-                if kind is None and index not in table_lines:
+                if kind is None and not in_table:
                     kind = _SECTION_CLASS.get(where[index] or Kind.OTHER)
-            quantities += quantity and not in_form and kind in (None, "read")
-            if kind == "read":
-                read += 1
-            elif kind is not None:
-                classed[kind] += 1
-            else:
-                unread_quantities += quantity and not in_form
-                context = line.text[max(0, start - _CONTEXT) : end + _CONTEXT].strip()
-                unread.append(
-                    UnreadNumber(
-                        raw=match.group(),
-                        context=context,
-                        in_form=in_form,
-                        is_quantity=quantity,
-                        page=line.page,
-                        line=line.number,
-                    )
-                )
-    coverage = Coverage(
-        tokens=tokens,
-        read=read,
-        classed=dict(sorted(classed.items())),
-        unread=len(unread),
-        quantities=quantities,
-        unread_quantities=unread_quantities,
-    )
-    return coverage, tuple(unread)
+            tally.enter(line, match, kind, in_table or bool(_QUANTITY_BEHIND.match(line.text, end)), in_form)
+    return tally.coverage(), tuple(tally.unread)

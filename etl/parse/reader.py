@@ -62,6 +62,15 @@ def _read_narrative(
     return observations, explanations
 
 
+def _no_amounts(place: str) -> NotFinalAccounts:
+    return NotFinalAccounts(
+        "没有读到任何金额，可能是空白模板",
+        expected="有数字的决算报表或说明",
+        place=place,
+        remedy="确认文件内容后重新载入",
+    )
+
+
 def read_document(document: Document) -> Report:
     """Read a document into a Report with printed names (codes only where printed).
 
@@ -69,33 +78,25 @@ def read_document(document: Document) -> Report:
     accounts these are, of which year, or in which unit; NotFinalAccounts also where it is an unfilled template.
     """
     heading = read_heading(document)
+    printed, (document, furniture) = document, without_page_numbers(document)
     ledger = Ledger()
-    printed = document
-    document, furniture = without_page_numbers(printed)
     for line in furniture:
         ledger.claim_line(line.page, line.number, "page_number")
     tables = find_statements(document)
     forms = find_forms(document)
-    ranges = [(table.start, table.end) for table in tables] + [(form.start, form.end) for form in forms]
+    of_tables, of_forms = [(table.start, table.end) for table in tables], [(form.start, form.end) for form in forms]
     inside = [False] * len(document.lines)
-    for start, end in ranges:
+    for start, end in (*of_tables, *of_forms):
         inside[start:end] = [True] * (end - start)
-    sections = find_sections(document, ranges)
+    sections = find_sections(document, [*of_tables, *of_forms])
     statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year)
     found_forms = read_forms(document, forms, ledger)
     linked = link_narrative(found_forms.forms, document, forms, ledger)
     observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
     if not statements.observations and not observations:
-        raise NotFinalAccounts(
-            "没有读到任何金额，可能是空白模板",
-            expected="有数字的决算报表或说明",
-            place=document.name,
-            remedy="确认文件内容后重新载入",
-        )
+        raise _no_amounts(document.name)
     of_file = tuple(Note(code="file", text=text) for text in document.notes)
-    coverage, unread = account_for(
-        printed, ledger, sections, [(f.start, f.end) for f in forms], [(t.start, t.end) for t in tables]
-    )
+    coverage, unread = account_for(printed, ledger, sections, of_forms, of_tables)
     report = Report(
         source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),
         unit=heading.unit,

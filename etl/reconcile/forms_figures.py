@@ -14,7 +14,7 @@ from etl.reconcile.tolerance import half_unit, rounded
 from etl.report import FundingLine, Indicator, PerformanceForm, Place
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
-_COLUMNS: Final = {
+MONEY_COLUMNS: Final = {
     "initial_budget": ("年初预算数", Phase.INITIAL_BUDGET),
     "annual_budget": ("全年预算数", Phase.ANNUAL_BUDGET),
     "executed": ("全年执行数", Phase.FINAL),
@@ -65,7 +65,7 @@ def money(form: PerformanceForm, line: FundingLine, column: str) -> Figure | Non
     if value is None:
         return None
     tolerance, unit, raw = _precision(value, line.printed)
-    name, phase = _COLUMNS[column]
+    name, phase = MONEY_COLUMNS[column]
     return Figure(
         value,
         tolerance,

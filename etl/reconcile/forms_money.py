@@ -10,7 +10,7 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Context, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, fine, not_above, remark, same
-from etl.reconcile.forms_figures import context_of, form_name, money, place_of, rate, total_line
+from etl.reconcile.forms_figures import MONEY_COLUMNS, context_of, form_name, money, place_of, rate, total_line
 from etl.reconcile.percentages import Way, judge
 from etl.reconcile.tolerance import HUNDRED, ZERO, Interval, half_unit, rounded
 from etl.reconcile.wording import bare, digits, printed
@@ -20,7 +20,6 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 _BASIS: Final = "《项目支出绩效评价管理办法》（财预〔2020〕10号）及自评表格式"
 _LEVELS: Final = ("central", "province", "prefecture", "county")
 _PARTS: Final = ("fiscal", "carryover", "other", *_LEVELS)
-_COLUMNS: Final = ("initial_budget", "annual_budget", "executed")
 _EVIDENCE: Final = 3  # forms that must follow the formula before one that does not is an error
 _GOAL_RATE: Final = re.compile(r"(?:资金|预算)?执行率(?:达到|达|为|是|：)*(\d{1,3}(?:\.\d+)?)%")
 _UNIT_MONEY: Final = 10_000
@@ -212,7 +211,7 @@ def funding_parts(facts: Facts) -> Iterator[Finding]:
         lines = [line for line in form.funding if line.source in _PARTS]
         if total is None or not lines:
             continue
-        for column in _COLUMNS:
+        for column in MONEY_COLUMNS:
             whole = money(form, total, column)
             parts = [(line, part) for line in lines if (part := money(form, line, column))]
             if whole and parts:
@@ -361,51 +360,3 @@ def goal_rate(facts: Facts) -> Iterator[Finding]:
 def _goal_way(form: PerformanceForm, line: FundingLine, stated: Figure) -> Way | None:
     executed, budget = money(form, line, "executed"), money(form, line, "annual_budget")
     return _rate_way(stated, executed, budget) if executed and budget else None
-
-
-@rule(
-    "forms.amount_covered",
-    zh="自评涉及资金与各自评表资金之和",
-    severity="notice",
-    basis="决算公开模板的绩效自评说明",
-    needs="自评涉及资金、自评项目数与全部自评表",
-    example="涉及资金 100.00，全部自评表全年预算合计 105.00",
-)
-def amount_covered(facts: Facts) -> Iterator[Finding]:
-    """The money that self-evaluation covers: the budgets or the spending of the forms where all are published."""
-    stated = facts.value(Key(Fund.GENERAL_PUBLIC, Item.SELFEVAL_AMOUNT, Phase.FINAL)) or facts.value(
-        Key(Fund.ALL, Item.SELFEVAL_AMOUNT, Phase.FINAL)
-    )
-    count = facts.value(Key(Fund.NONE, Item.SELFEVAL_PROJECTS, Phase.FINAL))
-    forms = [form for form in facts.report.forms if form.kind == "project"]
-    lines = [(form, line) for form in forms if (line := total_line(form))]
-    if stated is None or count is None or not lines or count.value != len(forms):
-        return
-    sums = []
-    for column in _COLUMNS:
-        parts = [part for form, line in lines if (part := money(form, line, column))]
-        if parts:
-            sums.append(adds_up(stated, [(1, part) for part in parts], words="各自评表", most="notice"))
-    best = min(sums, key=lambda finding: (finding.status != "passed", finding.severity != "rounding"), default=None)
-    if best:
-        best.places = (stated.place,)
-        yield best
-
-
-@rule(
-    "forms.project_total",
-    zh="各自评表执行数之和不大于项目支出",
-    severity="notice",
-    basis="项目支出包含各项目的执行数；自评表可能含年内转拨其他单位的资金",
-    needs="自评表执行数与项目支出",
-    example="项目支出 90.00，各自评表执行数合计 95.00",
-)
-def project_total(facts: Facts) -> Iterator[Finding]:
-    """All forms of a unit spend no more than its project expenditure."""
-    whole = facts.value(Key(Fund.ALL, Item.PROJECT_EXPENDITURE, Phase.FINAL))
-    forms = [form for form in facts.report.forms if form.kind == "project"]
-    parts = [part for form in forms if (line := total_line(form)) and (part := money(form, line, "executed"))]
-    if whole and parts:
-        finding = adds_up(whole, [(1, part) for part in parts], words="各自评表执行数", most="notice", at_most=True)
-        finding.places = (whole.place,)
-        yield finding
