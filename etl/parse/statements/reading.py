@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.errors import NoMoneyUnit
 from etl.extract.document import Document
@@ -42,7 +42,7 @@ def read_statements(
     that is understood is claimed in `ledger`; the others are left for the coverage pass. Raises NoMoneyUnit for a table with
     amounts and no unit at all.
     """
-    sheets = [lay_out(document, region, ledger, fiscal_year) for region in regions]
+    sheets = [_by_content(lay_out(document, region, ledger, fiscal_year)) for region in regions]
     per_sheet = [_tables(sheet) for sheet in sheets]
     tables: list[Table] = []
     units: dict[int, str] = {}
@@ -68,6 +68,13 @@ def read_statements(
         if not sheet.budget_known and any(row.phase is Phase.ANNUAL_BUDGET for row in observations[before:]):
             notes.append(_budget_note(document, sheet))
     return StatementsRead(tuple(observations), tuple(seen), tuple(notes))
+
+
+def _by_content(sheet: Sheet) -> Sheet:
+    """A sheet whose title says less than it holds (收入支出决算表 above both sides) as what it holds."""
+    if sheet.region.kind == kinds.EXPENDITURE and sides.has_sides(sheet):
+        return replace(sheet, region=replace(sheet.region, kind=kinds.SUMMARY))
+    return sheet
 
 
 def _tables(sheet: Sheet) -> list[Table]:

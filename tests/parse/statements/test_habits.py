@@ -228,3 +228,24 @@ def test_a_list_in_columns_is_not_taken_for_one_side_by_side() -> None:
         "procurement_works",
         "procurement_services",
     ]
+
+
+def test_a_table_of_both_sides_under_the_title_of_one_is_the_summary() -> None:
+    text = """
+        收入支出决算表
+        公开01表
+        单位：元
+        收入⇥⇥⇥支出⇥⇥
+        项目⇥行次⇥金额⇥项目⇥行次⇥金额
+        栏次⇥⇥1⇥栏次⇥⇥2
+        一、一般公共预算财政拨款收入⇥1⇥90.00⇥一、一般公共服务支出⇥31⇥90.00
+        二、政府性基金预算财政拨款收入⇥2⇥⇥二、外交支出⇥32⇥
+        三、国有资本经营预算财政拨款收入⇥3⇥⇥三、国防支出⇥33⇥
+        四、上级补助收入⇥4⇥⇥四、公共安全支出⇥34⇥
+        五、事业收入⇥5⇥⇥五、教育支出⇥35⇥
+        本年收入合计⇥6⇥90.00⇥本年支出合计⇥36⇥90.00
+        总计⇥7⇥90.00⇥总计⇥37⇥90.00
+    """
+    found = read(text)
+    assert [statement.kind for statement in found.statements] == ["summary"]
+    assert "all total_income 90" in [short(row) for row in found.observations]
