@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -20,6 +20,7 @@ from etl.resolve import resolve
 from etl.settings import Settings
 
 REPORT_SUFFIX: Final = ".report.json"
+Read = TypeVar("Read")
 _SENTENCE_SIGN: Final = re.compile(r"[，,。；;]")
 _LONG_NAME: Final = 24
 _IGNORED: Final = frozenset({".md", ".csv", ".py", ".toml", ".yml", ".yaml", ".gitignore", ".log"})
@@ -43,14 +44,11 @@ def read_reports(path: Path, settings: Settings) -> Iterator[tuple[Path, Report 
     Each comes with its path; that of a file in an archive goes on behind the archive's (``inbox/a.zip/table.xlsx``).
     """
     if path.name.endswith(REPORT_SUFFIX):
-        yield path, _or_refusal(path, lambda: read_report_json(path, settings))
+        yield path, _or_refusal(path, partial(read_report_json, path, settings))
         return
-    try:
-        members = read_members(path, settings)
-    except MemoryError:
-        raise
-    except Exception as error:  # one file's trouble, whatever it is, is that file's reason
-        yield path, unreadable(path, error)
+    members = _or_refusal(path, partial(read_members, path, settings))
+    if isinstance(members, UnreadableFile):
+        yield path, members
         return
     for member in members:
         inside = path.parent / member.place
@@ -64,7 +62,7 @@ def _checked(document: Document) -> Report:
     return reconcile(resolve(read_document(document)), document)
 
 
-def _or_refusal(path: Path, read: Callable[[], Report]) -> Report | UnreadableFile:
+def _or_refusal(path: Path, read: Callable[[], Read]) -> Read | UnreadableFile:
     try:
         return read()
     except MemoryError:

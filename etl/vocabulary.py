@@ -165,6 +165,8 @@ class Item(StrEnum):
     PERF_TRACKING_AMOUNT = "perf_tracking_amount"
 
 
+GRAND_SIDES: Final = (Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE)  # 收入总计, 支出总计
+
 FUND_ZH: Final = MappingProxyType(
     {
         Fund.ALL: "全部资金",

@@ -42,6 +42,11 @@ class Printed:
         return replace(self, doubtful=doubtful) if doubtful else self
 
 
+def between_bars(text: str) -> tuple[str, ...]:
+    """The cells of a row drawn with bars, without the white space around them: ``| 合计 | 12.00 |`` has two."""
+    return tuple(cell.strip() for cell in text.strip().removeprefix("|").removesuffix("|").split("|"))
+
+
 def clean(text: str) -> str:
     """Text with every character as it is printed: radicals and compatibility forms unified, invisible signs gone."""
     if _COMPATIBLE.search(text):

@@ -10,7 +10,7 @@ from typing import Final
 from etl.errors import EmptyFile, NotText, TooLarge
 from etl.extract.document import Document, Line
 from etl.extract.markup import with_tables
-from etl.extract.rows import clean
+from etl.extract.rows import between_bars, clean
 from etl.extract.source import Source
 from etl.settings import Settings
 
@@ -29,7 +29,7 @@ _MAGIC: Final = {
 }
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 _LEAST_BARS: Final = 3  # so that |12.5| is no row
-_RULE: Final = re.compile(r"\s*:?-{2,}:?\s*")
+_RULE: Final = re.compile(r":?-{2,}:?")
 _MAX_CONTROL_SHARE: Final = 0.002
 
 
@@ -65,7 +65,7 @@ def _cells(raw: str) -> tuple[str, ...]:
     row = raw.strip() if "|" in raw else ""
     if row.count("|") < _LEAST_BARS or not (row.startswith("|") and row.endswith("|")):
         return ()
-    return tuple("" if _RULE.fullmatch(cell) else cell.strip() for cell in row[1:-1].split("|"))
+    return tuple("" if _RULE.fullmatch(cell) else cell for cell in between_bars(row))
 
 
 def read_text(path: Path, settings: Settings) -> Document:

@@ -11,7 +11,7 @@ from etl.reconcile.facts import MONEY_PHASES, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, not_above, remark, same
 from etl.reconcile.sums import over_contexts
 from etl.reconcile.wording import label
-from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
+from etl.vocabulary import GRAND_SIDES, Channel, Fund, Item, MeasureUnit, Phase
 
 # percentages whose base the words leave open cannot be compared with each other
 _OPEN_BASE: Final = frozenset({Phase.SHARE_PCT, Phase.COMPLETION_PCT})
@@ -96,7 +96,7 @@ def grand_total(facts: Facts) -> Iterator[Finding]:
     for fund in Fund:
         for phase in MONEY_PHASES:
             both = facts.value(Key(fund, Item.GRAND_TOTAL, phase))
-            for item in (Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE):
+            for item in GRAND_SIDES:
                 side = facts.value(Key(fund, item, phase))
                 if both and side:
                     yield same(side, both)

@@ -14,12 +14,11 @@ from etl.reconcile.shares import wholes_of
 from etl.reconcile.tolerance import HUNDRED, Interval, growth, judge_percentage, rounded
 from etl.reconcile.wording import bare, digits, label, printed
 from etl.report import Severity
-from etl.vocabulary import Item, Phase
+from etl.vocabulary import GRAND_SIDES, Item, Phase
 
 _RANK: Final = {"passed": 0, "rounding": 1, "error": 2}
 _MOST_TRIED: Final = 4
 _BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
-_GRAND_SIDES: Final = (Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE)
 _BASES: Final = {
     Phase.PCT_PRIOR: (Phase.DELTA_PRIOR, Phase.PRIOR_FINAL),
     Phase.PCT_INITIAL_BUDGET: (Phase.DELTA_INITIAL_BUDGET, Phase.INITIAL_BUDGET),
@@ -203,7 +202,7 @@ def _finals(facts: Facts, stated: Figure) -> list[Figure]:
     key = stated.key._replace(phase=Phase.FINAL)
     found = facts.of(key, stated)
     if not found and key.item is Item.GRAND_TOTAL:
-        found = [figure for side in _GRAND_SIDES for figure in facts.of(key._replace(item=side), stated)]
+        found = [figure for side in GRAND_SIDES for figure in facts.of(key._replace(item=side), stated)]
     return found[:_MOST_TRIED]
 
 

@@ -13,10 +13,9 @@ from etl.parse.narrative.speech import Speech
 from etl.parse.narrative.tokens import Sort, Token
 from etl.parse.numbers import YUAN_PER, read_amount, read_decimal
 from etl.parse.sections import Kind
-from etl.vocabulary import Fund, Item, MeasureUnit, Phase
+from etl.vocabulary import GRAND_SIDES, Fund, Item, MeasureUnit, Phase
 
 _COUNT_KINDS: Final = frozenset({Kind.THREE_PUBLIC})
-_GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
 _OF_BOTH: Final = re.compile(r"各|均|分别")
 _COMPARED: Final = re.compile(r"[比较与同]")
 _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
@@ -29,11 +28,11 @@ _BUDGET_WORDS: Final = {
     "政府性基金": Fund.GOVERNMENT_FUND,
     "国有资本经营": Fund.STATE_CAPITAL,
 }
-_PART: Final = (
-    r"(一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?)(?:财政拨款)?(?:支出)?(\d[\d,]*(?:\.\d+)?)([亿万千]?元)"
-)
-_BUDGET_PART: Final = re.compile(_PART)
-_BY_BUDGET: Final = re.compile(rf"（(?:其中：?)?(?:{re.sub(r'[(](?![?])', '(?:', _PART)}[；，、]?){{2,3}}）")
+_BUDGET: Final = r"一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?"
+_SPENT: Final = r"(?:财政拨款)?(?:支出)?"
+_SUM, _UNIT = r"\d[\d,]*(?:\.\d+)?", r"[亿万千]?元"
+_BUDGET_PART: Final = re.compile(rf"({_BUDGET}){_SPENT}({_SUM})({_UNIT})")
+_BY_BUDGET: Final = re.compile(rf"（(?:其中：?)?(?:(?:{_BUDGET}){_SPENT}{_SUM}{_UNIT}[；，、]?){{2,3}}）")
 _FLOWS_IN: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE})
 _BUDGETED: Final = frozenset({Item.PROCUREMENT_RESERVED_SME, Item.PROCUREMENT_RESERVED_MICRO})
 
@@ -69,7 +68,7 @@ class Figures(Speech):
         if self.renamed:
             return False
         finals = [o for o in self.out.observations[-4:] if o.phase is Phase.FINAL and o.item not in _BALANCES][-2:]
-        return {o.item for o in finals} == _GRAND_SIDES and len({o.value for o in finals}) == 1
+        return {o.item for o in finals} == set(GRAND_SIDES) and len({o.value for o in finals}) == 1
 
     def _spent_before(self, last: Token) -> bool:
         """True for 支出年初预算 that begins a clause behind a balance."""
@@ -138,7 +137,7 @@ class Figures(Speech):
         base = self._base(last)
         if base is None:
             return None
-        if self.state.item in _GRAND_SIDES and (_OF_BOTH.match(last.text) or self._both_stated()):
+        if self.state.item in GRAND_SIDES and (_OF_BOTH.match(last.text) or self._both_stated()):
             self.state.item = Item.GRAND_TOTAL
         return words.DELTA[base], _signed(token, last, value)
 

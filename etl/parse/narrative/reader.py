@@ -23,13 +23,14 @@ _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批�
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
 _ASIDE: Final = re.compile(r"（(?:含|包含|包括|其中：?)$")
+_BRACKET: Final = re.compile(r"[（）]")
 _STOP: Final = re.compile(r"[。；]")
 
 
 def _closing(text: str, start: int) -> int:
     """Where the bracket that is open at `start` closes; the end of the text where it does not."""
     depth = 1
-    for match in re.compile(r"[（）]").finditer(text, start):
+    for match in _BRACKET.finditer(text, start):
         depth += 1 if match.group() == "（" else -1
         if not depth:
             return match.end()

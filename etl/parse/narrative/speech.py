@@ -14,7 +14,7 @@ from etl.parse.narrative.tokens import Sort, Token
 from etl.parse.sections import MEANINGS, Kind
 from etl.reference import accounts
 from etl.report import Explanation, Observation
-from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
+from etl.vocabulary import GRAND_SIDES, Channel, Fund, Item, MeasureUnit, Phase
 
 _LEVELS: Final = {"类": 0, "款": 1, "项": 2}
 _MONEY_ITEMS_OF_PLACE: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
@@ -32,7 +32,6 @@ _SUBJECT_RESETTERS: Final = frozenset(
     }
 )
 _SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
-_GRAND_SIDES: Final = frozenset({Item.GRAND_TOTAL_INCOME, Item.GRAND_TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _PARENT: Final = {Item(account.item): account.parent for account in accounts()}
@@ -134,7 +133,7 @@ class Speech:
 
     def _side_of_fund(self, fund: Fund | None) -> Item | None:
         """What a budget named alone before its amount is: income or expenditure, by the side that the text is on."""
-        if fund is None or (self.kind in (Kind.OVERALL, Kind.FISCAL) and self.state.head not in (*_SIDES, *_GRAND_SIDES)):
+        if fund is None or (self.kind in (Kind.OVERALL, Kind.FISCAL) and self.state.head not in (*_SIDES, *GRAND_SIDES)):
             return None
         income = self.kind is Kind.INCOME or self.state.head in (Item.TOTAL_INCOME, Item.GRAND_TOTAL_INCOME)
         return words.APPROPRIATION[fund] if income and not self.state.spending else Item.TOTAL_EXPENDITURE

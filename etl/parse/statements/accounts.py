@@ -32,10 +32,19 @@ _LIST_PARTS: Final = (
     (Item.VEHICLE_TOTAL, (Item.VEHICLE_PURCHASE, Item.VEHICLE_OPERATION)),
     (Item.RECEPTION_TOTAL, (Item.RECEPTION_DOMESTIC, Item.RECEPTION_FOREIGN)),
 )
+_APPROPRIATIONS: Final = (
+    Item.GENERAL_PUBLIC_APPROPRIATION,
+    Item.GOVERNMENT_FUND_APPROPRIATION,
+    Item.STATE_CAPITAL_APPROPRIATION,
+)
 _SOURCES: Final = (
-    Item.GENERAL_PUBLIC_APPROPRIATION, Item.GOVERNMENT_FUND_APPROPRIATION, Item.STATE_CAPITAL_APPROPRIATION,
-    Item.SUPERIOR_SUBSIDY, Item.INSTITUTIONAL_INCOME, Item.BUSINESS_INCOME, Item.AFFILIATE_REMITTANCE, Item.OTHER_INCOME,
-)  # fmt: skip
+    *_APPROPRIATIONS,
+    Item.SUPERIOR_SUBSIDY,
+    Item.INSTITUTIONAL_INCOME,
+    Item.BUSINESS_INCOME,
+    Item.AFFILIATE_REMITTANCE,
+    Item.OTHER_INCOME,
+)
 _BUDGETS: Final = (Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL)
 _SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
 
@@ -215,13 +224,6 @@ def _income_total(book: Book) -> None:
         if not _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted}):
             # what the summary says of the appropriation may be cut; the other sources stand for themselves
             _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted if item is not Item.FISCAL_APPROPRIATION})
-
-
-_APPROPRIATIONS: Final = (
-    Item.GENERAL_PUBLIC_APPROPRIATION,
-    Item.GOVERNMENT_FUND_APPROPRIATION,
-    Item.STATE_CAPITAL_APPROPRIATION,
-)
 
 
 def _keep_equal(unknown: Unknown, wanted: Mapping[int, int], slack: int = 0) -> bool:

@@ -78,9 +78,7 @@ def _read_cells(sheet: Sheet, named: bool) -> list[Table]:
     state = _Header(sheet, paths, code_columns, columns, economy_names.Classes() if named else None)
     for cells in grid[start:]:
         if is_column_numbers(cells):
-            for token in cells:
-                if token is not None:
-                    sheet.claim(token, "column_number")
+            sheet.claim_cells(cells, "column_number")
         else:
             _read_row(sheet, cells, rows, state)
     _whole_from_parts(columns, rows)

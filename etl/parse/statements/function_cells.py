@@ -44,9 +44,9 @@ def read_cells(sheet: Sheet) -> list[Table]:
     rows: list[Row] = []
     for row in grid[start:]:
         if is_column_numbers(row):
-            _claim_numbers(sheet, row, "column_number")
+            sheet.claim_cells(row, "column_number")
         elif _is_header(row):
-            _claim_numbers(sheet, row, "header")
+            sheet.claim_cells(row, "header")
         else:
             _read_row(sheet, layout, row, rows)
     ladder = Ladder()
@@ -63,12 +63,6 @@ def _is_named(row: Cells) -> bool:
     if is_column_numbers(row) or len(filled) < 2 or filled[0].is_number or labels.HEADER_WORDS.match(filled[0].text):
         return False
     return all(token.is_number or token.is_empty_mark for token in filled[1:]) and any(token.is_number for token in filled[1:])
-
-
-def _claim_numbers(sheet: Sheet, row: Cells, kind: str) -> None:
-    for token in row:
-        if token is not None:
-            sheet.claim(token, kind)
 
 
 def _is_header(row: Cells) -> bool:

@@ -99,9 +99,7 @@ def _account_above(path: Sequence[str]) -> Item | None:
 def _read_across(sheet: Sheet, rows: Sequence[Cells], first: int) -> list[Table]:
     header = [row for row in rows[:first] if not is_column_numbers(row)]
     for row in rows[:first]:
-        for token in row:
-            if token is not None:
-                sheet.claim(token, "column_number" if is_column_numbers(row) else "header")
+        sheet.claim_cells(row, "column_number" if is_column_numbers(row) else "header")
     paths = flatten(header)
     found: list[Row] = []
     columns: list[Column] = []

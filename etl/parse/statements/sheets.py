@@ -114,6 +114,12 @@ class Sheet:
         """Account for a token."""
         self.ledger.claim(token.line.page, token.line.number, token.start, token.end, kind)
 
+    def claim_cells(self, cells: Sequence[Token | None], kind: str) -> None:
+        """Account for the tokens of a row."""
+        for token in cells:
+            if token is not None:
+                self.claim(token, kind)
+
     def claim_lines(self, lines: Sequence[Line], kind: str) -> None:
         """Account for whole lines, but never for amounts: those are read or left over to be seen."""
         for line in (part for whole in lines for part in self.parts.get(whole.number, (whole,))):

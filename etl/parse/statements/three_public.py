@@ -46,7 +46,7 @@ def _read_cells(sheet: Sheet) -> list[Table]:
     if len(set(roles) & set(_ORDER)) < 4:
         return listed.read_cells(sheet, grid)
     for row in grid[:start]:
-        _claim(sheet, row, "column_number" if is_column_numbers(row) else "header")
+        sheet.claim_cells(row, "column_number" if is_column_numbers(row) else "header")
     columns = [Column(role, sheet.phase("".join(path)), "".join(path)) for role, path in zip(roles, paths, strict=True)]
     rows: list[Row] = []
     rest: list[Cells] = []
@@ -54,7 +54,7 @@ def _read_cells(sheet: Sheet) -> list[Table]:
         if rest or _is_counts(row):
             rest.append(row)
         elif is_column_numbers(row):
-            _claim(sheet, row, "column_number")
+            sheet.claim_cells(row, "column_number")
         elif _is_amounts(row):
             rows.append(_amounts(row, len(paths)))
             _into_phase(sheet, rows[-1], row, columns, len(paths))
@@ -68,12 +68,6 @@ def _is_blank_form(grid: Sequence[Cells]) -> bool:
         return False
     across = flatten([row for row in grid if not is_column_numbers(row) and not _is_counts(row)])
     return len({role for path in across if (role := role_of(kinds.THREE_PUBLIC, path))}) >= 4
-
-
-def _claim(sheet: Sheet, row: Cells, kind: str) -> None:
-    for token in row:
-        if token is not None:
-            sheet.claim(token, kind)
 
 
 def _into_phase(sheet: Sheet, amounts: Row, cells: Cells, columns: list[Column], width: int) -> None:

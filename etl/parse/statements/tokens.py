@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from etl.extract.document import Line
+from etl.extract.rows import between_bars
 from etl.parse.numbers import BLANK_CELLS
 
 # Signs of one width, one character for one, so that positions stay those of the printed line.
@@ -140,8 +141,7 @@ def with_cells(line: Line) -> Line:
     """A row of a table drawn with bars (``| 合计 | 12.00 |``) as a row with cells; any other line as it is."""
     if line.cells or line.text.count("|") < 2:
         return line
-    cells = tuple(cell.strip() for cell in line.text.strip().removeprefix("|").removesuffix("|").split("|"))
-    return replace(line, cells=cells)
+    return replace(line, cells=between_bars(line.text))
 
 
 def cell_tokens(line: Line) -> tuple[Token | None, ...]:

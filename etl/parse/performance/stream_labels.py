@@ -1,0 +1,231 @@
+"""The labels of forms printed as running lines: those of merged cells, taken out from between the rows of their groups.
+
+Labels of levels 1 and 2 are printed before their first row, in as many pieces as the cell is narrow. A page break tears a
+merged cell: its rest is printed at the top of the next page, before the rest of the row that was torn with it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
+from etl.parse.performance.raw import RawForm
+from etl.parse.performance.tokens import Gap, Phrases, Token
+
+_MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
+_TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
+_COST: Final = "成本指标"
+_SUFFIX: Final = "指标"
+_COMMON_WORD: Final = 3  # 数量, 质量, 满意度 are also words that names end in
+_LOOK_AHEAD: Final = 400
+
+
+def _phrases(*levels: frozenset[str]) -> Phrases[frozenset[int]]:
+    meanings: dict[str, set[int]] = defaultdict(set)
+    for number, labels in enumerate(levels):
+        for label in labels:
+            meanings[label].add(number)
+    return Phrases({label: frozenset(numbers) for label, numbers in meanings.items()})
+
+
+_LABELS: Final = {
+    "project": _phrases(LEVEL0, LEVEL1, LEVEL2),
+    "overall": _phrases(LEVEL0, LEVEL1_OVERALL, LEVEL2),
+}
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Tokens between two labels: one or more rows of one group."""
+
+    level1: str
+    level2: str
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def marked(self) -> bool:
+        """True where a number 指标 1： stands before the first name."""
+        return _MARK.fullmatch(self.tokens[0].key) is not None
+
+
+@dataclass
+class Labels:
+    """The pass over the tokens that takes the labels out and leaves chunks of rows."""
+
+    form: RawForm
+    tokens: Sequence[Token]
+    chunks: list[Chunk] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    pages: dict[int, int] = field(default_factory=dict)  # index of a page's first token → first of it not taken
+    level1: str = ""
+    level2: str = ""
+    full_labels: bool = False  # the form prints labels in full, 数量指标 and not 数量
+    at_top: bool = False  # nothing but labels has been printed on this page
+    adopts: bool = False  # labels at the top of a page are those of the row torn over its end
+
+    def run(self) -> list[Chunk]:
+        """All chunks in printed order."""
+        self.phrases = _LABELS[self.form.kind]
+        breaks = [i for i, token in enumerate(self.tokens) if token.gap == Gap.PAGE and i]
+        self.breaks = [*breaks, len(self.tokens)]
+        at, free, last = 0, True, -1
+        while at < len(self.tokens):
+            if at in self.taken:
+                at, free = at + 1, True
+                continue
+            token = self.tokens[at]
+            self.at_top |= token.gap == Gap.PAGE
+            if token.opens_line or free:
+                if token.gap == Gap.PAGE:
+                    at = self._bracket(at)
+                    if at in self.taken or at >= len(self.tokens):
+                        continue
+                    token = self.tokens[at]
+                found = self._label(at, last)
+                if found:
+                    at, last = found
+                    free = True
+                    continue
+            if _TEMPLATE.fullmatch(token.key):
+                self.form.claim([token], "label")
+                self._open()
+            else:
+                if _MARK.fullmatch(token.key):
+                    self.form.claim([token], "indicator_number")
+                    self._open()
+                if not self.chunks:
+                    self._open()
+                torn = self.adopts or (at - 1 in self.taken and token.gap == Gap.SAME)
+                self.chunks[-1].tokens.append(token._replace(gap=Gap.PAGE) if torn else token)
+            at, free, last = at + 1, False, -1
+            self.at_top = self.adopts = False
+        return self.chunks
+
+    def _open(self) -> None:
+        self.chunks.append(Chunk(self.level1, self.level2))
+
+    def _label(self, at: int, last: int) -> tuple[int, int] | None:
+        """Take the label that begins at a token: the index after it and its level; None where there is none."""
+        best: tuple[int, str, int | None] | None = None
+        for end, spelled in self.phrases.begun(self.tokens, at, min(at + 16, len(self.tokens))):
+            if any(i in self.taken for i in range(at, end)):
+                break
+            torn = self._torn(at, spelled, end)
+            if torn:
+                best = end, torn[0], torn[1]
+            elif spelled in self.phrases.values:
+                best = end, spelled, None
+        if best is None:
+            return None
+        end, label, rest = best
+        if rest is None and not label.endswith(_SUFFIX) and self._ends_name(label, end):
+            return None
+        level = self._level(label, end, last)
+        if level is None:
+            return None
+        self.form.claim(self.tokens[at:end], "label")
+        if rest is not None:
+            self._take(self.pages_start(at), rest)
+        self.full_labels |= label.endswith(_SUFFIX)
+        self._enter(level, label)
+        if level == 1:
+            end = self._bracket(end)
+        self._give()
+        return end, level
+
+    def _give(self) -> None:
+        """Open a group under the labels taken; a row torn over a page end before any label has those of the next page."""
+        row = self.chunks[-1] if self.chunks else None
+        self.adopts |= row is not None and self.at_top and bool(row.tokens) and not row.level1 and not row.level2
+        if row is not None and self.adopts:
+            row.level1, row.level2 = self.level1, self.level2
+        else:
+            self._open()
+
+    def _ends_name(self, label: str, end: int) -> bool:
+        """True for a short label that is rather the last line of a name: a value follows, or the form's labels are long."""
+        if end < len(self.tokens) and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789":
+            return True
+        return self.full_labels and len(label) <= _COMMON_WORD
+
+    def pages_start(self, at: int) -> int:
+        """Index of the first token of the page after the one that `at` stands on."""
+        return self.breaks[bisect_right(self.breaks, at)] if at < len(self.tokens) else at
+
+    def _torn(self, at: int, spelled: str, end: int) -> tuple[str, int] | None:
+        """A label whose rest is printed at the top of the next page: the whole label and the index after its rest."""
+        page = self.pages_start(at)
+        if page >= len(self.tokens) or page - at > _LOOK_AHEAD or page < end:
+            return None
+        cursor = self.pages.get(page, page)
+        found: tuple[str, int] | None = None
+        rest = ""
+        for index in range(cursor, min(cursor + 8, len(self.tokens))):
+            rest += self.tokens[index].key
+            if spelled + rest in self.phrases.values:
+                found = spelled + rest, index + 1
+            if spelled + rest not in self.phrases.prefixes:
+                break
+        if found is None or self._torn_later(found[0].removeprefix(spelled), end, page):
+            return None
+        return found
+
+    def _torn_later(self, rest: str, start: int, page: int) -> bool:
+        """True where a label begun nearer to the page break goes on with the same rest."""
+        return any(
+            spelled + rest in self.phrases.values
+            for at in range(start, page)
+            if self.tokens[at].opens_line
+            for _, spelled in self.phrases.begun(self.tokens, at, min(at + 8, page))
+        )
+
+    def _take(self, page: int, rest: int) -> None:
+        cursor = self.pages.get(page, page)
+        self.taken.update(range(cursor, rest))
+        self.form.claim(self.tokens[cursor:rest], "label")
+        self.pages[page] = self._bracket(rest)
+
+    def _bracket(self, at: int) -> int:
+        """Take the points of a level-1 label （50 分） that stand at `at`; the index after them."""
+        text = ""
+        for index in range(at, min(at + 4, len(self.tokens))):
+            text += self.tokens[index].key
+            match = LEVEL_BRACKET.fullmatch(text)
+            if match and text[-1] in "）分" and text[0] == "（":
+                if text[-1] == "分" and index + 1 < len(self.tokens) and self.tokens[index + 1].key == "）":
+                    continue
+                self.form.level_totals.setdefault(self.level1, Decimal(match.group(1)))
+                self.form.claim(self.tokens[at : index + 1], "form_points")
+                self.taken.update(range(at, index + 1))
+                return index + 1
+            if text[0] != "（":
+                break
+        return at
+
+    def _level(self, label: str, end: int, last: int) -> int | None:
+        """Which level a label belongs to, None where it is the name of an indicator."""
+        levels = set(self.phrases.values[label])
+        following = self.phrases.match(self.tokens, end) if end < len(self.tokens) else None
+        below = following is not None and 2 in following[1]
+        if label == _COST:
+            return 1 if below and following and "成本" in "".join(t.key for t in self.tokens[end : following[0]]) else 2
+        if label in LEVEL2_BELOW and {1, 2} <= levels:
+            return 2 if (last == 1 or not below) and self.level1 in LEVEL2_BELOW[label] else 1
+        if last == 2 and levels == {2}:
+            short = not label.endswith("指标")
+            return None if short and end < len(self.tokens) and self.tokens[end].gap == Gap.SAME else 2
+        if {1, 2} <= levels:
+            return 2 if last == 1 else 1
+        return min(levels)
+
+    def _enter(self, level: int, label: str) -> None:
+        if level == 1:
+            self.level1, self.level2 = label, ""
+        elif level == 2:
+            self.level2 = label
