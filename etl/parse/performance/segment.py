@@ -6,7 +6,9 @@ header. The cheapest sequence is found by dynamic programming over `CellCosts`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import Final
 
@@ -22,6 +24,9 @@ _REPEATED: Final = 1.5
 _NOTHING: Final = (0.0, 0.0, 0.0)
 _SURE_NAME: Final = 5
 _MOST_NAME_LINES: Final = 6
+_MOST_VALUE_TOKENS: Final = 3
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR: Final = re.compile(r"年度?[\u4e00-\u9fff]{3}")
 _PLAIN: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE, Field.DEVIATION)
 
 Segments = dict[Field, tuple[int, int]]
@@ -68,24 +73,47 @@ def _cuts(tokens: Sequence[Token]) -> list[int]:
 
 def _complete(tokens: Sequence[Token], start: int, end: int) -> bool:
     """True for a line of a name, two values, a weight, a score and perhaps words."""
-    if end - start < 5 or not _is_words(tokens[start].key) or not _values_and_points(tokens, start + 1):
-        return False
-    return not any(_is_number(tokens[i].key) for i in range(start + 5, end))
+    values = _name_end(tokens, start, end)
+    size = _value_size(tokens, values, end) if values > start else 0
+    return size > 0 and not any(_is_number(tokens[i].key) for i in range(values + 2 * size + 2, end))
+
+
+def _name_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where a name that begins a line ends: one token, or a year and what goes on with it; `start` where there is none."""
+    if start < end and _is_words(tokens[start].key):
+        return start + 1
+    dated = start + 1 < end and _YEAR.fullmatch(tokens[start].key) and tokens[start + 1].gap == Gap.SAME
+    return start + 2 if dated and _OF_YEAR.match(tokens[start + 1].key) else start
 
 
 def _is_number(key: str) -> bool:
     return points(key) is not None or is_value(key)
 
 
-def _values_and_points(tokens: Sequence[Token], start: int) -> bool:
-    """True for two values, a weight and a score that follow each other on one line."""
-    if any(tokens[i].gap != Gap.SAME for i in range(start + 1, start + 4)):
-        return False
-    target, actual, weight, score = (tokens[i].key for i in range(start, start + 4))
-    allotted, given = points(weight), points(score)
-    if allotted is None or given is None or not 0 < allotted <= MOST_WEIGHT or given > allotted:
-        return False
-    if target == actual or (is_value(target) and is_value(actual)):
+def _value_size(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Tokens in each of two values that a weight and a score follow on their line; 0 where the line goes on otherwise.
+
+    Values of several tokens (1 个班次 1 个班次) are sure where they are alike.
+    """
+    for size in range(1, min((end - start - 2) // 2, _MOST_VALUE_TOKENS) + 1):
+        middle, behind = start + size, start + 2 * size
+        if tokens[behind - 1].gap != Gap.SAME and behind - 1 > start:
+            return 0
+        allotted, given = points(tokens[behind].key), points(tokens[behind + 1].key)
+        if allotted is None or given is None or not 0 < allotted <= MOST_WEIGHT or given > allotted:
+            continue
+        if any(tokens[i].gap != Gap.SAME for i in range(start + 1, behind + 2)):
+            return 0
+        if all(tokens[i].key == tokens[i + size].key for i in range(start, middle)):
+            return size
+        if size == 1 and _look_paired(tokens[start].key, tokens[middle].key):
+            return size
+    return 0
+
+
+def _look_paired(target: str, actual: str) -> bool:
+    """True for two values of one kind that need not be alike."""
+    if is_value(target) and is_value(actual):
         return True
     return _is_words(target) and _is_words(actual) and not UNIT.fullmatch(actual)
 
@@ -99,22 +127,22 @@ def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:
     lines = _line_starts(tokens, start, end)
     ends = [*lines[1:], end]
     at = 0
-    while at < len(lines) and ends[at] - lines[at] == 1 and _is_words(tokens[lines[at]].key) and at < _MOST_NAME_LINES:
+    while at < len(lines) and at < _MOST_NAME_LINES and _name_end(tokens, lines[at], ends[at]) == ends[at]:
         at += 1
     if at == len(lines):
         return None
-    first = lines[at] if at else start + 1
-    if ends[at] < first + 4 or (at == 0 and not _is_words(tokens[start].key)) or not _values_and_points(tokens, first):
+    first = lines[at] if at else _name_end(tokens, start, ends[0])
+    size = _value_size(tokens, first, ends[at]) if first > start else 0
+    if not size or any(tokens[line].gap == Gap.TIGHT for line in lines[1:at]) or (at and tokens[first].gap == Gap.SAME):
         return None
-    if any(tokens[line].gap == Gap.TIGHT for line in lines[1:at]) or (at and tokens[first].gap == Gap.SAME):
-        return None
-    rest = range(first + 4, end)
+    after = first + 2 * size
+    rest = range(after + 2, end)
     if any(_is_number(tokens[i].key) for i in rest) or any(tokens[i].gap == Gap.PAGE for i in rest):
         return None
-    row: Segments = {Field.NAME: (start, first)}
-    row.update({column: (first + i, first + i + 1) for i, column in enumerate(_PLAIN[1:5])})
+    bounds = (start, first, first + size, after, after + 1, after + 2)
+    row = dict(zip(_PLAIN, pairwise(bounds), strict=False))
     if rest:
-        row[Field.DEVIATION] = first + 4, end
+        row[Field.DEVIATION] = after + 2, end
     return row
 
 
