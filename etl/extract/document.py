@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line or table row. `number` is 1-based in the file, or on the page where `page` is given.
 
     `recognised` says that the characters were recognised in a picture; `doubtful` are the numbers among them, as far as they

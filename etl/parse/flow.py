@@ -7,7 +7,7 @@ printed, so that each number read from it leads back to its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,10 +15,10 @@ from typing import Final
 from etl.extract.document import Line
 
 _MARKUP: Final = re.compile(r"</?u>|\*\*|(?<=\d)_|_(?=\d)")
-_WIDTH: Final = str.maketrans(
-    "０１２３４５６７８９．％﹪－﹣−＋(),:;?!＜＞＝[]“‘’\"'「」『』",
-    "0123456789.%%---+（），：；？！<>=［］" + "”" * 9,
-)
+_WIDE: Final = "０１２３４５６７８９．％﹪－﹣−＋(),:;?!＜＞＝[]“‘’\"'「」『』"
+_NARROW: Final = dict(zip(_WIDE, "0123456789.%%---+（），：；？！<>=［］" + "”" * 9, strict=True))
+_OTHER_WIDTH: Final = re.compile(f"[{re.escape(_WIDE)}]")
+_PRINTED: Final = re.compile(r"\S+")
 _PAGE_NUMBER: Final = re.compile(r"^\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共，,]*\s*\d{1,3}\s*页)?)\s*$")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 
@@ -60,30 +60,39 @@ def canonical(text: str) -> str:
     text = "".join(text.split())
     if "<" in text or "*" in text or "_" in text:
         text = _MARKUP.sub("", text)
-    if not text.isascii() or not text.isalnum():
-        text = text.translate(_WIDTH)
+    return one_width(text)
+
+
+def one_width(text: str) -> str:
+    """One width for signs and digits, thousands separators as commas; as long as before."""
+    text = _OTHER_WIDTH.sub(_narrow, text)
     return _THOUSANDS.sub(",", text) if "，" in text else text
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _NARROW[match[0]]
 
 
 def join(lines: Iterable[Line]) -> Flow:
     """Join lines into one canonical text; see `Flow`."""
     kept = tuple(lines)
-    chars: list[str] = []
+    pieces: list[str] = []
     line_index: list[int] = []
     column: list[int] = []
     starts: set[int] = set()
     for index, line in enumerate(kept):
-        raw = line.text
-        skip: set[int] = set()
-        if "<" in raw or "*" in raw or "_" in raw:
-            for match in _MARKUP.finditer(raw):
-                skip.update(range(match.start(), match.end()))
-        starts.add(len(chars))
-        for at, char in enumerate(raw):
-            if char.isspace() or at in skip:
-                continue
-            chars.append(char)
-            line_index.append(index)
-            column.append(at)
-    text = _THOUSANDS.sub(",", "".join(chars).translate(_WIDTH))
-    return Flow(text, tuple(line_index), tuple(column), kept, frozenset(starts))
+        starts.add(len(column))
+        for start, end in _printed(line.text):
+            pieces.append(line.text[start:end])
+            column.extend(range(start, end))
+            line_index.extend([index] * (end - start))
+    return Flow(one_width("".join(pieces)), tuple(line_index), tuple(column), kept, frozenset(starts))
+
+
+def _printed(raw: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a line without white space and markup."""
+    marks = list(_MARKUP.finditer(raw)) if "<" in raw or "*" in raw or "_" in raw else []
+    at = 0
+    for stop, after in (*(mark.span() for mark in marks), (len(raw), len(raw))):
+        yield from (match.span() for match in _PRINTED.finditer(raw, at, stop))
+        at = after

@@ -28,11 +28,11 @@ _FIELD: Final = re.compile(
     rf"(?:公开部门|公开单位|部门名称|单位名称|编制单位|编制部门|填报单位|填报部门|部门|单位)(?:（公章）|（盖章）)?[：:]({_NAME})(?=金额|单位|公开|\d|日期|[，。；]|$)"
 )
 _BEFORE_YEAR: Final = re.compile(  # looks ahead for the year first: most clauses have none
-    rf"(?:^|(?<=[。；：，、“”《]))(?=[\u4e00-\u9fff（）·]{{3,80}}\d{{4}}年)(?:纳入|本年|关于)?({_NAME})\d{{4}}年"
+    rf"[。；：，、“”《](?=[\u4e00-\u9fff（）·]{{3,80}}\d{{4}}年)(?:纳入|本年|关于)?({_NAME})\d{{4}}年"
 )
 # the unit as the subject of what a clause states of it
 _SPOKEN_OF: Final = re.compile(
-    rf"(?:^|(?<=[。；：，、“”《》年度]))({_NAME})(?=机[关构]运行经费|政府采购支出|共有车辆|现有车辆|共有公务用车|[部门单位]{{2}}决算|决算公开|"
+    rf"[。；：，、“”《》年度]({_NAME})(?=机[关构]运行经费|政府采购支出|共有车辆|现有车辆|共有公务用车|[部门单位]{{2}}决算|决算公开|"
     r"下属|下设|所属|内设|主要职责|主要职能|机构设置|无政府性基金|没有|组织对|”?三公”?经费)"
 )
 _IN_TITLE: Final = re.compile(
@@ -48,7 +48,7 @@ _BUDGET_TITLE: Final = re.compile(r"(?:部门|单位)预算(?:公开|编制说�
 _GENERIC: Final = re.compile(
     r"^(?:本|我|该|各|全|其他|所属|下属|上级|主管|同级|有关|相关|部门|单位|内设|直属|预算)|(?:本年|决算|收入|支出)"
 )
-_PLACEHOLDER: Final = re.compile(r"(?:[XxＸ×＊*_]{2,}|…{2,})(?=万元|元|%|个|辆|人|批|分)")
+_PLACEHOLDER: Final = re.compile(r"[XxＸ×＊*_…](?:(?<!…)[XxＸ×＊*_]+|(?<=…)…+)(?=万元|元|%|个|辆|人|批|分)")
 _FIGURE: Final = re.compile(r"\d(?:万元|元|%)|\d\.\d\d")
 _MANY_HOLES: Final = 10
 _MIN_YEAR_WEIGHT: Final = 3
@@ -148,10 +148,10 @@ def _candidates(document: Document) -> Counter[str]:
             form = _FORM_FIELD.match(text) if "单位" in text or "主管部门" in text else None
             if form:
                 weight[form.group(1)] += 1
-    squeezed = canonical(document.squeezed)
-    for match in _BEFORE_YEAR.finditer(squeezed):
+    clauses = "。" + canonical(document.squeezed)  # the first clause too begins behind a sign
+    for match in _BEFORE_YEAR.finditer(clauses):
         weight[match.group(1)] += 4 if match.start() == 0 else 2
-    for match in _SPOKEN_OF.finditer(squeezed):
+    for match in _SPOKEN_OF.finditer(clauses):
         weight[match.group(1)] += 2
     trimmed: Counter[str] = Counter()
     for name, count in weight.items():

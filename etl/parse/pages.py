@@ -116,5 +116,5 @@ def without_page_numbers(document: Document) -> tuple[Document, tuple[Line, ...]
     if not numbers:
         return document, ()
     gone = {*numbers, *_running_heads(document.lines, numbers)}
-    lines = tuple(replace(line, text="\f") if index in gone else line for index, line in enumerate(document.lines))
+    lines = tuple(line._replace(text="\f") if index in gone else line for index, line in enumerate(document.lines))
     return replace(document, lines=lines), tuple(document.lines[index] for index in sorted(gone))

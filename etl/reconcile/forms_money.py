@@ -64,12 +64,13 @@ def execution_rate(facts: Facts) -> Iterator[Finding]:
                 yield _no_rate(stated, executed, budget)
                 continue
             way = _rate_way(stated, executed, budget)
-            if way is None:
+            finding = judge(stated, [way, *_as_fraction(way, stated)], words="执行率") if way else None
+            if finding is None:
                 continue
-            finding = judge(stated, [way, *_as_fraction(way, stated)], words="执行率")
             if finding.severity == "error" and finding.status == "failed" and initial and annual:
                 other = _rate_way(stated, executed, initial)
-                if other and judge(stated, [other], words="执行率").status == "passed":
+                by_initial = judge(stated, [other], words="执行率") if other else None
+                if by_initial and by_initial.status == "passed":
                     finding.severity = "notice"
                     finding.notes.append("按年初预算计算则相符")
             yield finding
@@ -352,9 +353,10 @@ def goal_rate(facts: Facts) -> Iterator[Finding]:
                 Key(Fund.ALL, Item.PROJECT_EXPENDITURE, Phase.COMPLETION_PCT), context_of(form),
                 label=f"{form_name(form)}完成情况中的执行率",
             )  # fmt: skip
-            ways = [way for each in (line, *form.funding) if (way := _goal_way(form, each, like))]
-            if ways:
-                yield judge(like, ways, words="执行率")
+            ways = (way for each in (line, *form.funding) if (way := _goal_way(form, each, like)))
+            finding = judge(like, ways, words="执行率")
+            if finding:
+                yield finding
 
 
 def _goal_way(form: PerformanceForm, line: FundingLine, stated: Figure) -> Way | None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Facts, Figure, Key, places
 from etl.reconcile.findings import Finding, Term, adds_up, remark, weigh
 from etl.reconcile.shares import wholes_of
-from etl.reconcile.tolerance import HUNDRED, Interval, growth, judge_percentage, rounded
+from etl.reconcile.tolerance import HUNDRED, Interval, Outcome, growth, judge_percentage, rounded
 from etl.reconcile.wording import bare, digits, label, printed
 from etl.report import Severity
 from etl.vocabulary import GRAND_SIDES, Item, Phase
 
+_HUNDREDFOLD: Final = Interval(HUNDRED, HUNDRED)
 _RANK: Final = {"passed": 0, "rounding": 1, "error": 2}
 _MOST_TRIED: Final = 4
 _BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
@@ -26,43 +28,51 @@ _BASES: Final = {
 }
 
 
+Implied = tuple[tuple[Figure, Interval], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to recompute a percentage: what it gives, what it allows, how it reads, what it rests on."""
+    """One way to recompute a percentage: what it gives, what it allows, how it reads, what it rests on, what would mend it."""
 
     centre: Decimal
     allowed: Interval
     text: str
     figures: tuple[Figure, ...]
-    implied: tuple[tuple[Figure, Interval], ...] = ()
+    implied: Callable[[], Implied] = tuple
 
 
 def _quotient(part: Figure, whole: Figure, stated: Figure) -> Way | None:
     allowed = part.interval.over(whole.interval)
     if allowed is None or whole.value == 0:
         return None
-    hundred = Interval(HUNDRED, HUNDRED)
-    share = Interval(stated.interval.low / HUNDRED, stated.interval.high / HUNDRED)
     centre = part.value / whole.value * HUNDRED
-    implied = [(part, share.times(whole.interval))]
-    back = part.interval.over(share)
-    if back:
-        implied.append((whole, back))
     text = f"{digits(part)} / {digits(whole)} = {bare(centre, stated)}%"
-    return Way(centre, allowed.times(hundred), text, (part, whole), tuple(implied))
+    return Way(centre, allowed.times(_HUNDREDFOLD), text, (part, whole), partial(_of_quotient, part, whole, stated))
 
 
-def judge(stated: Figure, ways: Sequence[Way], *, words: str, most: Severity = "error") -> Finding:
-    """The verdict on a percentage that may be meant in several ways: the way that fits best counts.
+def _of_quotient(part: Figure, whole: Figure, stated: Figure) -> Implied:
+    """What part and whole would have to be for the stated percentage."""
+    share = Interval(stated.interval.low / HUNDRED, stated.interval.high / HUNDRED)
+    back = part.interval.over(share)
+    return ((part, share.times(whole.interval)), *(((whole, back),) if back else ()))
 
-    `ways` is not empty; its first is the one that the words mean first, which a failure shows.
+
+def judge(stated: Figure, ways: Iterable[Way], *, words: str, most: Severity = "error") -> Finding | None:
+    """The verdict on a percentage that may be meant in several ways: the way that fits best counts; None where there is none.
+
+    The first of `ways` is the one that the words mean first, which a failure shows; none is asked for after one that passes.
     """
-    best = ways[0]
-    outcome = judge_percentage(stated.value, stated.tolerance, best.allowed, best.centre)
-    for way in ways[1:]:
+    best: Way | None = None
+    outcome: Outcome = "error"
+    for way in ways:
         other = judge_percentage(stated.value, stated.tolerance, way.allowed, way.centre)
-        if _RANK[other] < _RANK[outcome]:
+        if best is None or _RANK[other] < _RANK[outcome]:
             best, outcome = way, other
+        if outcome == "passed":
+            break
+    if best is None:
+        return None
     figures = (stated, *best.figures)
     difference = stated.value - best.centre
     spread = stated.tolerance + (best.allowed.high - best.allowed.low) / 2
@@ -73,7 +83,7 @@ def judge(stated: Figure, ways: Sequence[Way], *, words: str, most: Severity = "
     severity, doubtful = weigh(outcome, figures, most)
     message = f"{label(stated)}印为 {printed(stated)}，按所印金额计算，{words}为 {bare(best.centre, stated)}%"
     message += "（末位舍入可以解释）" if outcome == "rounding" else doubtful
-    implied = ((stated, best.allowed), *best.implied)
+    implied = ((stated, best.allowed), *best.implied())
     return Finding("failed", severity, message, printed(stated), best.text, gap, width, figures, implied, places(figures))
 
 
@@ -105,9 +115,10 @@ def completion(facts: Facts) -> Iterator[Finding]:
     for stated in _stated(facts, Phase.COMPLETION_PCT):
         finals = facts.of(stated.key._replace(phase=Phase.FINAL), stated)[:_MOST_TRIED]
         budgets = [figure for phase in _BUDGETS for figure in facts.of(stated.key._replace(phase=phase), stated)[:_MOST_TRIED]]
-        ways = [way for budget in budgets for final in finals if (way := _quotient(final, budget, stated))]
-        if ways:
-            yield judge(stated, ways, words="完成比例")
+        ways = (way for budget in budgets for final in finals if (way := _quotient(final, budget, stated)))
+        finding = judge(stated, ways, words="完成比例")
+        if finding:
+            yield finding
 
 
 @rule(
@@ -138,9 +149,10 @@ def share(facts: Facts) -> Iterator[Finding]:
     for stated in _stated(facts, Phase.SHARE_PCT):
         parts = facts.of(stated.key._replace(phase=Phase.FINAL), stated)[:_MOST_TRIED]
         wholes = wholes_of(facts, stated)
-        ways = [way for whole in wholes.figures for part in parts if (way := _quotient(part, whole, stated))]
-        if ways:
-            yield judge(stated, ways, words="占比", most="error" if wholes.certain else "notice")
+        ways = (way for whole in wholes.figures for part in parts if (way := _quotient(part, whole, stated)))
+        finding = judge(stated, ways, words="占比", most="error" if wholes.certain else "notice")
+        if finding:
+            yield finding
 
 
 @rule(
@@ -169,20 +181,19 @@ def share_of_zero(facts: Facts) -> Iterator[Finding]:
 def change(facts: Facts) -> Iterator[Finding]:
     """Growth over last year's account or over a budget = change / base; signs are another rule's."""
     for stated in _stated(facts, *_BASES):
-        ways = _growths(facts, stated)
-        if ways:
-            yield judge(stated, ways, words="增减幅度")
+        finding = judge(stated, _growths(facts, stated), words="增减幅度")
+        if finding:
+            yield finding
 
 
-def _growths(facts: Facts, stated: Figure) -> list[Way]:
+def _growths(facts: Facts, stated: Figure) -> Iterator[Way]:
     delta_phase, base_phase = _BASES[stated.key.phase]
     finals = _finals(facts, stated)
-    ways: list[Way] = []
     for delta in facts.of(stated.key._replace(phase=delta_phase), stated)[:_MOST_TRIED]:
         for final in finals:
             way = _from_change(final, delta, stated)
             if way:
-                ways.append(way)
+                yield way
     for base in facts.of(stated.key._replace(phase=base_phase), stated)[:_MOST_TRIED]:
         for final in finals:
             grown = (final.interval - base.interval).over(base.interval)
@@ -190,11 +201,14 @@ def _growths(facts: Facts, stated: Figure) -> list[Way]:
                 continue
             centre = (final.value - base.value) / base.value * HUNDRED
             text = f"({digits(final)} - {digits(base)}) / {digits(base)} = {bare(centre, stated)}%"
-            factor = _factor(stated.interval)
-            back = final.interval.over(factor)
-            implied = [(final, base.interval.times(factor)), *([(base, back)] if back else [])]
-            ways.append(Way(centre, grown.times(Interval(HUNDRED, HUNDRED)), text, (final, base), tuple(implied)))
-    return ways
+            yield Way(centre, grown.times(_HUNDREDFOLD), text, (final, base), partial(_of_base, final, base, stated))
+
+
+def _of_base(final: Figure, base: Figure, stated: Figure) -> Implied:
+    """What the final amount and the base would have to be for the stated growth."""
+    factor = _factor(stated.interval)
+    back = final.interval.over(factor)
+    return ((final, base.interval.times(factor)), *(((base, back),) if back else ()))
 
 
 def _finals(facts: Facts, stated: Figure) -> list[Figure]:
@@ -217,7 +231,7 @@ def _from_change(final: Figure, delta: Figure, stated: Figure) -> Way | None:
         centre, allowed = -centre, Interval(-allowed.high, -allowed.low)
     step = digits(delta)
     text = f"{step} / ({digits(final)} - {f'({step})' if step.startswith('-') else step}) = {bare(centre, stated)}%"
-    return Way(centre, allowed, text, (final, delta), () if flipped else _of_growth(final, delta, stated))
+    return Way(centre, allowed, text, (final, delta), tuple if flipped else partial(_of_growth, final, delta, stated))
 
 
 def _factor(percent: Interval) -> Interval:
@@ -225,7 +239,7 @@ def _factor(percent: Interval) -> Interval:
     return Interval(1 + percent.low / HUNDRED, 1 + percent.high / HUNDRED)
 
 
-def _of_growth(final: Figure, delta: Figure, stated: Figure) -> tuple[tuple[Figure, Interval], ...]:
+def _of_growth(final: Figure, delta: Figure, stated: Figure) -> Implied:
     """What the final amount and the change would have to be for the stated growth."""
     share = Interval(stated.interval.low / HUNDRED, stated.interval.high / HUNDRED)
     grown = share.over(_factor(stated.interval))

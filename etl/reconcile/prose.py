@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from etl.extract.document import Document
-from etl.parse.flow import canonical
+from etl.parse.flow import one_width
 from etl.reconcile.spots import spot
 from etl.report import Place
 
@@ -28,9 +28,7 @@ class Prose:
             starts.append(length)
             pieces.append(piece)
             length += len(piece)
-        joined = "".join(pieces)
-        text = canonical(joined)
-        self.text: Final = text if len(text) == len(joined) else joined
+        self.text: Final = one_width("".join(pieces))
         self.lines: Final = document.lines
         self._starts: Final = starts
         self._positions: Final = [(line.page or 0, line.number) for line in document.lines]

@@ -35,12 +35,26 @@ _MATTERS: Final = (
     ("performance", "预算绩效情况说明", re.compile(r"绩效")),
     ("glossary", "名词解释", re.compile(r"名词解释|名词说明|专业名词")),
 )
+_MORE: Final = ("增加", "增长", "上升")
+_LESS: Final = ("减少", "下降", "降低")
+_ABOVE: Final = ("大于", "高于")
+_BELOW: Final = ("小于", "低于")
+_OPPOSITES: Final = ((_MORE, _LESS), (_LESS, _MORE), (_ABOVE, _BELOW), (_BELOW, _ABOVE))
+_CROSSED: Final = "(?=万元|元|年度|个|%|局|厅|委|单位|部门)"
+# each alternative begins with a character of its own, which a search jumps to
 _LEFTOVERS: Final = re.compile(
-    r"(?:增加|增长|上升)（(?:减少|下降|降低)）|(?:减少|下降|降低)（(?:增加|增长|上升)）"
-    r"|(?:大于|高于)（(?:小于|低于)）|(?:小于|低于)（(?:大于|高于)）"
-    r"|(?:大于|增加|增长|上升)/(?:小于|减少|下降|降低)"
-    r"|[×Xx]{2,}(?=万元|元|年度|个|%|局|厅|委|单位|部门)|[×X]{3,}|[＊*]{2,}(?=万元|元)"
-    r"|（?请(?:填写|注明|据实)|（填写"
+    "|".join(
+        (
+            *(f"{word}（(?:{'|'.join(other)})）" for words, other in _OPPOSITES for word in words),
+            *(f"{word}/(?:小于|减少|下降|降低)" for word in ("大于", *_MORE)),
+            *(f"{cross}[×Xx]+{_CROSSED}" for cross in "×Xx"),
+            *(f"{cross}[×X]{{2,}}" for cross in "×X"),
+            *(f"{star}[＊*]+(?=万元|元)" for star in ("＊", r"\*")),
+            "（请(?:填写|注明|据实)",
+            "请(?:填写|注明|据实)",
+            "（填写",
+        )
+    )
 )
 _TITLE: Final = re.compile(
     r"^([\u4e00-\u9fff（）]{5,40}?)(?:20\d\d)年?度?(?:部门|单位)决算(?:公开)?(?:报表|报告|说明|表|草案)?(?:目录)?$"

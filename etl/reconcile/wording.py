@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from etl.parse.numbers import YUAN_PER
@@ -72,7 +72,19 @@ def in_unit(value: Decimal, like: Figure, *, finer: int = 0) -> str:
 
 def _decimals(figure: Figure) -> int:
     """Printed digits after the point; what is exact by its nature (points given) has those of its value."""
-    exponent = (step(figure) or figure.value / factor(figure)).as_tuple().exponent
+    if figure.tolerance:
+        return _decimals_of(figure.tolerance, factor(figure))
+    return _after_point(figure.value / factor(figure))
+
+
+@lru_cache(maxsize=1024)
+def _decimals_of(tolerance: Decimal, unit: Decimal) -> int:
+    """Printed digits after the point of a number in such a unit that is known to such a tolerance."""
+    return _after_point((2 * tolerance / unit).normalize())
+
+
+def _after_point(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
@@ -109,9 +121,10 @@ def digits(figure: Figure) -> str:
 
 def sum_text(terms: Sequence[tuple[int, Figure]], total: Decimal, like: Figure) -> str:
     """An addition in one line, in the unit of `like`; long ones with their first and last terms and the number of terms."""
-    shown = [_term(sign, figure, like, first=at == 0) for at, (sign, figure) in enumerate(terms)]
-    if len(shown) > _LONG_SUM:
-        shown = [*shown[:3], f" + …（共 {len(shown)} 项）… ", shown[-1]]
+    long = len(terms) > _LONG_SUM
+    shown = [_term(sign, figure, like, first=at == 0) for at, (sign, figure) in enumerate(terms[:3] if long else terms)]
+    if long:
+        shown += [f" + …（共 {len(terms)} 项）… ", _term(*terms[-1], like, first=False)]
     return f"{''.join(shown)} = {in_unit(total, like)}"
 
 

@@ -15,14 +15,23 @@ from etl.reconcile.prose import Prose
 from etl.vocabulary import Channel
 
 _AMOUNT: Final = r"(?P<{0}>-?\d[\d,]*(?:\.\d+)?)(?P<{0}_unit>亿元|万元|千元|元)"
+_SIGNS: Final = ("。", "；", "：")
+_NUMERAL: Final = "[一二三四五六七八九十]+"
+_ITEM: Final = rf"(?:\d{{1,2}}[.、]|（\d{{1,2}}）|（{_NUMERAL}）|{_NUMERAL}、)"
+# each alternative begins with a character of its own, which a search jumps to
 _EVENT: Final = re.compile(
-    r"(?:年初|全年|调整)?预算(?:数|安排|为|是|：)*" + _AMOUNT.format("budget") + r"|"
-    r"(?:支出|收入)?决算(?:数|为|是|：)*" + _AMOUNT.format("final") + r"|"
-    r"(?P<head>[。；，：]?)(?:20\d\d年度?)?(?:”?三公”?经费)?(?:财政拨款)?(?:支出)?决算数"
-    r"(?P<word>大于|高于|小于|低于|等于|与)(?:年初|全年|支出)?预算数?(?P<flat>持平|一致|相等|无差异)?"
-    r"|(?P<bare>[。；，])与(?:年初|全年|支出)?预算数?(?:持平|一致|相等)"
-    r"|(?P<item>(?<=[。；：])(?:\d{1,2}[.、]|（\d{1,2}）|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、))"
+    "|".join(
+        (
+            "预算(?:数|安排|为|是|：)*" + _AMOUNT.format("budget"),
+            "决算(?:数|为|是|：)*" + _AMOUNT.format("final"),
+            r"决算数(?P<word>大于|高于|小于|低于|等于|与)(?:年初|全年|支出)?预算数?(?P<flat>持平|一致|相等|无差异)?",
+            r"与(?<=[。；，]与)(?:年初|全年|支出)?预算数?(?P<bare>持平|一致|相等)",
+            *(f"{sign}(?={_ITEM})" for sign in _SIGNS),
+        )
+    )
 )
+_SUBJECT: Final = re.compile(r"[。；，：](?:20\d\d年度?)?(?:”?三公”?经费)?(?:财政拨款)?(?:支出)?$")
+_LONGEST_SUBJECT: Final = 22
 _PAIR_REACH: Final = 60  # characters from a budget to its final account
 _WORD_REACH: Final = 220  # and from there to the comparison
 _WAY: Final = {"大于": 1, "高于": 1, "小于": -1, "低于": -1, "等于": 0}
@@ -56,16 +65,11 @@ def words(facts: Facts) -> Iterator[Finding]:
             budget, final = _read(match, "budget"), None
         elif match.group("final"):
             final = _read(match, "final")
-        elif match.group("item"):
+        elif match.group() in _SIGNS:  # before an item of a list
             budget = final = None
-        elif (
-            budget
-            and final
-            and _belongs(budget, final, match)
-            and (match["head"] or match["bare"])
-            and not _has_alternatives(prose, match)
-        ):
-            finding = _compare(prose, match, budget, final)
+        elif budget and final and _belongs(budget, final, match) and not _has_alternatives(prose, match):
+            stated = _stated(prose, match)
+            finding = _compare(prose, match, stated, budget, final) if stated else None
             if finding:
                 yield finding
 
@@ -95,7 +99,15 @@ def _read(match: re.Match[str], name: str) -> _Seen:
     return _Seen(read_amount(match[name], unit), unit, match.start(name))
 
 
-def _compare(prose: Prose, match: re.Match[str], budget: _Seen, final: _Seen) -> Finding | None:
+def _stated(prose: Prose, match: re.Match[str]) -> str:
+    """The words of a comparison from the beginning of its clause; empty where it does not stand there."""
+    if match["bare"]:
+        return match.group()
+    subject = _SUBJECT.search(prose.text, max(0, match.start() - _LONGEST_SUBJECT), match.start())
+    return subject.group()[1:] + match.group() if subject else ""
+
+
+def _compare(prose: Prose, match: re.Match[str], stated: str, budget: _Seen, final: _Seen) -> Finding | None:
     word = match["word"] or "与"
     if word == "与" and not (match["flat"] or match["bare"]):
         return None
@@ -104,7 +116,6 @@ def _compare(prose: Prose, match: re.Match[str], budget: _Seen, final: _Seen) ->
     allowed = final.amount.tolerance + budget.amount.tolerance
     way = 0 if gap == 0 else (1 if gap > 0 else -1)
     at = [prose.place(position) for position in (match.end() - 1, final.at, budget.at)]
-    stated = match.group().lstrip("。；，：")
     text = f"决算 {final.amount.raw}，预算 {budget.amount.raw}"
     if said == way or (abs(gap) <= allowed and 0 in (said, way)):
         return fine(at=at, stated=stated, recomputed=text, severity="error")

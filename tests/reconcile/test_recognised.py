@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from etl.extract.document import Document
 from etl.extract.text import split_lines
 from etl.parse.reader import read_document
@@ -24,7 +22,7 @@ TEXT = """海东市档案局2023年度部门决算
 def checked(doubtful=(), recognised=True):
     """The report on the text, as read from a picture in which some numbers are hardly legible."""
     lines = [
-        replace(line, page=1, recognised=recognised, doubtful=tuple(number for number in doubtful if number in line.text))
+        line._replace(page=1, recognised=recognised, doubtful=tuple(number for number in doubtful if number in line.text))
         for line in split_lines(TEXT)
     ]
     document = Document("scan", "0" * 64, "pdf", tuple(lines))

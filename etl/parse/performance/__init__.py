@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.extract.document import Document, Line
 from etl.parse.ledger import Ledger
@@ -67,7 +67,7 @@ def _whole_rows(lines: Sequence[Line]) -> Sequence[Line]:
     """
     width = max((len(line.cells) for line in lines if line.text.lstrip().startswith("|")), default=0)
     return [
-        replace(line, cells=("",) * (width - len(line.cells)) + line.cells)
+        line._replace(cells=("",) * (width - len(line.cells)) + line.cells)
         if line.text.lstrip().startswith("|") and 1 < len(line.cells) < width
         else line
         for line in lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -115,7 +115,7 @@ def _folded(lines: Sequence[Line], texts: Sequence[str], raster: _Raster) -> Fol
     for start, count, is_whole in rows:
         out += lines[at:start]
         printed = tuple(lines[start : start + count])
-        blank = replace(printed[0], text="")
+        blank = printed[0]._replace(text="")
         missing = raster.width - len(printed) if is_whole else 0
         before = missing if start < raster.first else 0  # what a wide first cell covers; else the end of the last row
         row = (printed[0], *[blank] * before, *printed[1:], *[blank] * (missing - before))

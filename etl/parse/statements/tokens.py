@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -141,7 +141,7 @@ def with_cells(line: Line) -> Line:
     """A row of a table drawn with bars (``| 合计 | 12.00 |``) as a row with cells; any other line as it is."""
     if line.cells or line.text.count("|") < 2:
         return line
-    return replace(line, cells=between_bars(line.text))
+    return line._replace(cells=between_bars(line.text))
 
 
 def cell_tokens(line: Line) -> tuple[Token | None, ...]:
