@@ -43,7 +43,8 @@ _YEAR_NOTE: Final = re.compile(r"(?:本|我)(?:部门|单位|局|厅|委|院|中
 _YEAR_ANY: Final = re.compile(r"(?<![与比较同])(\d{4})年度")
 _YEAR_END: Final = re.compile(r"截[至止]到?(\d{4})年12月31日")
 _ALONE: Final = re.compile(rf"{_NAME}$")
-_FORM_FIELD: Final = re.compile(rf"(?:主管部门|实施单位|部门（单位）名称)[：:]?({_NAME})(?=实施单位|$)")
+_FORM_LABELS: Final = ("主管部门", "实施单位", "部门（单位）名称")
+_FORM_FIELD: Final = re.compile(rf"(?:{'|'.join(_FORM_LABELS)})[：:]?({_NAME})(?=实施单位|$)")
 _BUDGET_TITLE: Final = re.compile(r"(?:部门|单位)预算(?:公开|编制说明|情况说明|表)")
 _GENERIC: Final = re.compile(
     r"^(?:本|我|该|各|全|其他|所属|下属|上级|主管|同级|有关|相关|部门|单位|内设|直属|预算)|(?:本年|决算|收入|支出)"
@@ -55,6 +56,7 @@ _MIN_YEAR_WEIGHT: Final = 3
 _MIN_NAME_WEIGHT: Final = 4
 _SMALL_WORDS: Final = re.compile(r"[和与及、的]|^中共|^中国共产党")
 _COVER_LINES: Final = 12  # printed lines at the top in which a name standing alone is the publisher's
+_LONGEST_TITLE: Final = 80
 _OTHER_UNIT_WEIGHT: Final = 12
 
 
@@ -132,22 +134,23 @@ def _candidates(document: Document) -> Counter[str]:
     weight: Counter[str] = Counter()
     printed = 0
     for line in document.lines:
-        if line.blank:
-            continue
         text = canonical(line.text)
+        if not text:
+            continue
         printed += 1
         if printed <= _COVER_LINES and not line.cells and _ALONE.match(text):
             weight[text] += 4
-        if len(text) <= 80:
-            if "：" in text:
-                for match in _FIELD.finditer(text):
-                    weight[match.group(1)] += 4
-            title = _IN_TITLE.match(text) if "决算" in text else None
-            if title:
-                weight[title.group(1)] += 4
-            form = _FORM_FIELD.match(text) if "单位" in text or "主管部门" in text else None
-            if form:
-                weight[form.group(1)] += 1
+        if len(text) > _LONGEST_TITLE:
+            continue
+        if "：" in text:
+            for match in _FIELD.finditer(text):
+                weight[match.group(1)] += 4
+        title = _IN_TITLE.match(text) if "决算" in text else None
+        if title:
+            weight[title.group(1)] += 4
+        form = _FORM_FIELD.match(text) if text.startswith(_FORM_LABELS) else None
+        if form:
+            weight[form.group(1)] += 1
     clauses = "。" + canonical(document.squeezed)  # the first clause too begins behind a sign
     for match in _BEFORE_YEAR.finditer(clauses):
         weight[match.group(1)] += 4 if match.start() == 0 else 2

@@ -228,27 +228,23 @@ _SIMPLE: Final = {
 
 
 def _token(match: re.Match[str], rules: _Grammar, text: str, prior: int) -> Token:
-    name = match.lastgroup or ""
+    name = match.lastgroup or ""  # of nested groups the outermost, which names the sort
     start, end = match.span()
-    groups = match.groupdict()
-    if groups.get("number") is not None:
-        return Token(Sort.NUMBER, start, match.end("number"), end, groups["number"], unit=groups["unit"] or "")
-    if groups.get("account") is not None:
-        return _account(match, rules, text)
     phase: Phase | None
-    if groups.get("base") is not None:
-        phase = next((p for i, (_, p) in enumerate(words.BASES) if groups.get(f"base{i}") is not None), Phase.PRIOR_FINAL)
-        of_prior = groups["baseyear"] in (None, str(prior))  # 比2019年 is no comparison with last year
+    if name in ("number", "unit"):
+        return Token(Sort.NUMBER, start, match.end("number"), end, match["number"], unit=match["unit"] or "")
+    if name == "account":
+        return _account(match, rules, text)
+    if name == "base":
+        phase = next((p for i, (_, p) in enumerate(words.BASES) if match[f"base{i}"] is not None), Phase.PRIOR_FINAL)
+        of_prior = match["baseyear"] in (None, str(prior))  # 比2019年 is no comparison with last year
         return Token(Sort.BASE, start, end, end, match.group(), phase=phase if of_prior else None)
-    if groups.get("direction") is not None:
-        return Token(Sort.DIRECTION, start, end, end, match.group(), sign=1 if groups["up"] is not None else -1)
-    if groups.get("phase") is not None:
-        phase = next(p for i, (_, p) in enumerate(words.PHASES) if groups.get(f"phase{i}") is not None)
-        year = groups["phaseyear"]
+    if name == "direction":
+        return Token(Sort.DIRECTION, start, end, end, match.group(), sign=1 if match["up"] is not None else -1)
+    if name == "phase":
+        phase = next(p for i, (_, p) in enumerate(words.PHASES) if match[f"phase{i}"] is not None)
+        year = match["phaseyear"]
         if year is not None:
             phase = {prior: Phase.PRIOR_FINAL, prior + 1: Phase.FINAL}.get(int(year))
         return Token(Sort.PHASE, start, end, end, match.group(), phase=phase)
-    for key, sort in _SIMPLE.items():
-        if groups.get(key) is not None:
-            return Token(sort, start, end, end, match.group())
-    raise AssertionError(name)
+    return Token(_SIMPLE[name], start, end, end, match.group())

@@ -18,7 +18,7 @@ from etl.parse.performance.tokens import Gap, Token
 from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import Field
 
-_BEAM: Final = 3.0  # a reading so much dearer than the best up to the same token is given up
+_BEAM: Final = 2.0  # a reading so much dearer than the best up to the same token is given up
 _MOST_BONUS: Final = 4.6  # what a target and an actual value that are alike can save
 _REPEATED: Final = 1.5
 _NOTHING: Final = (0.0, 0.0, 0.0)
