@@ -90,6 +90,7 @@ class CellCosts:
             widths.get(Field.TARGET) == widths.get(Field.ACTUAL) and self.before_unit not in (Field.TARGET, Field.ACTUAL)
         )
         self._cells: Final[dict[tuple[Field, int], list[Span]]] = {}
+        self._near: Final[dict[tuple[int, int, bool], Shaped]] = {}
         self._lines: Final[dict[tuple[int, float, float | None], list[float]]] = {}
 
     def loses_points(self, score: int) -> bool:
@@ -253,7 +254,10 @@ class CellCosts:
             more = -0.5 if self.loses_points(last_start) else 1.0
         elif name == Field.DEVIATION and previous == Field.TARGET:
             more = 1.5
-        near = self._distance(name, start, last_start)
+        short = self.facts.lines[start - 1] == self.facts.lines[last_start]
+        near = self._near.get((column, start, short))
+        if near is None:
+            near = self._near[column, start, short] = self._distance(name, start, short)
         return (near[0] + more, near[1] + more, near[2] + more) if more else near
 
     def likeness(self, target: int, start: int, end: int) -> float:
@@ -262,9 +266,12 @@ class CellCosts:
         middle = offsets[start]
         return _likeness(text[offsets[target] : middle], text[middle : offsets[end]])
 
-    def _distance(self, name: Field, start: int, last_start: int) -> Shaped:
-        """Cells of a row are centred on one height: two of one line stand on one line, longer ones do not."""
-        gap, lines = self.facts.gaps[start], self.facts.lines
+    def _distance(self, name: Field, start: int, short: bool) -> Shaped:
+        """Cells of a row are centred on one height: two of one line stand on one line, longer ones do not.
+
+        `short`: the cell before has one line.
+        """
+        gap = self.facts.gaps[start]
         if name in REST_OF:
             return _NEAR
         if gap == Gap.PAGE:
@@ -272,7 +279,6 @@ class CellCosts:
             return cost, cost, cost
         if not self.layout.spaced_lines:
             return _NEAR
-        short = lines[start - 1] == lines[last_start]
         if gap == Gap.SAME:
             return (0.0, 0.0, 1.0) if short else (1.0, 1.0, 1.0)
         if not short:

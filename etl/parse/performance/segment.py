@@ -14,7 +14,7 @@ from typing import Final
 
 from etl.parse.performance.costs import WRAPPED, CellCosts, Layout, Span
 from etl.parse.performance.facts import MOST_WEIGHT, points
-from etl.parse.performance.tokens import Gap, Token
+from etl.parse.performance.tokens import Gap, Token, is_zh
 from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import Field
 
@@ -125,25 +125,38 @@ def _is_words(key: str) -> bool:
 def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:
     """The one row of tokens that leave no choice: a name, its values and points on one line, then only words."""
     lines = _line_starts(tokens, start, end)
-    ends = [*lines[1:], end]
-    at = 0
-    while at < len(lines) and at < _MOST_NAME_LINES and _name_end(tokens, lines[at], ends[at]) == ends[at]:
-        at += 1
-    if at == len(lines):
-        return None
-    first = lines[at] if at else _name_end(tokens, start, ends[0])
-    size = _value_size(tokens, first, ends[at]) if first > start else 0
-    if not size or any(tokens[line].gap == Gap.TIGHT for line in lines[1:at]) or (at and tokens[first].gap == Gap.SAME):
-        return None
+    for line, line_end in zip(lines[: _MOST_NAME_LINES + 1], [*lines[1:], end], strict=False):
+        for first in range(max(line, start + 1), line_end - 3):
+            size = _value_size(tokens, first, line_end)
+            if size:
+                apart = first == line or line == start  # a name that wraps has the rest of its last line for itself
+                return _row(tokens, start, first, size, end) if apart else None
+    return None
+
+
+def _row(tokens: Sequence[Token], start: int, first: int, size: int, end: int) -> Segments | None:
+    """The row of a name from `start`, two values of `size` tokens from `first`, points and words; None where one may differ."""
     after = first + 2 * size
     rest = range(after + 2, end)
-    if any(_is_number(tokens[i].key) for i in rest) or any(tokens[i].gap == Gap.PAGE for i in rest):
+    if any(_is_number(tokens[i].key) or tokens[i].gap == Gap.PAGE for i in rest):
         return None
-    bounds = (start, first, first + size, after, after + 1, after + 2)
-    row = dict(zip(_PLAIN, pairwise(bounds), strict=False))
+    alike = tokens[first].key == tokens[first + size].key
+    if not _is_one_cell(tokens, start, first) or not (alike or all(points(tokens[i].key) is None for i in range(start, first))):
+        return None
+    row = dict(zip(_PLAIN, pairwise((start, first, first + size, after, after + 1, after + 2)), strict=False))
     if rest:
         row[Field.DEVIATION] = after + 2, end
     return row
+
+
+def _is_one_cell(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True for words, or a year with its words, that no gap parts into two cells."""
+    if _name_end(tokens, start, end) == start:
+        return False
+    inside = tokens[start + 1 : end]
+    if any(token.gap in (Gap.TIGHT, Gap.PAGE) for token in inside):
+        return False
+    return not any(t.gap == Gap.SAME and is_zh(t.key[0]) and is_zh(b.key[-1]) for b, t in pairwise(tokens[start:end]))
 
 
 def _solve(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> tuple[list[Segments], float]:

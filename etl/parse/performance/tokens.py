@@ -23,7 +23,10 @@ _WORD: Final = re.compile(
     r"|\S+"
 )
 # where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
-_MAY_JOIN: Final = re.compile(rf"指标\s*\d|[<>=≤≥≧≦]\s\d|[年月]\s\d|\d\s[年月日]|[\d,.]\s(?:%|{UNIT_WORDS})|(?<!\S)\s\d")
+_MAY_JOIN: Final = re.compile(
+    rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))"
+)
+_NUMBERED: Final = re.compile(r"指标\s*\d")
 _PAGE_SIGNS: Final = frozenset("-–—第")
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)\s*")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
@@ -90,7 +93,7 @@ def lex(lines: Iterable[Line]) -> list[Token]:
 
 def _words(text: str) -> list[tuple[str, int]]:
     """The words of a line and where they begin."""
-    if _MAY_JOIN.search(text):
+    if _MAY_JOIN.search(text) or _NUMBERED.search(text):
         return [(match.group(), match.start()) for match in _WORD.finditer(text)]
     words: list[tuple[str, int]] = []
     at = 0

@@ -48,10 +48,7 @@ REST_OF: Final = MappingProxyType(
 )
 
 
-def squeeze(text: str) -> str:
-    """Text as it is compared: white space and markup gone, signs of one width."""
-    return canonical(text)
-
+squeeze: Final = canonical  # text as it is compared: white space and markup gone, signs of one width
 
 _ZH: Final = re.compile(r"[^\u4e00-\u9fff]")
 
