@@ -116,7 +116,7 @@ def account_for(
     table_lines = {i for start, end in tables for i in range(start, end)}
     tally = _Tally()
     for index, line in enumerate(document.lines):
-        if line.blank:
+        if not line.text:
             continue
         in_form, in_table = index in form_lines, index in table_lines
         for match in _TOKEN.finditer(line.text):

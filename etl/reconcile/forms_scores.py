@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from etl.reconcile.catalogue import rule
@@ -27,6 +28,7 @@ from etl.vocabulary import Fund, Item, Phase
 
 _BASIS: Final = "《项目支出绩效评价管理办法》（财预〔2020〕10号）及自评表格式"
 _HUNDRED: Final = Decimal(100)
+_BRACKET: Final = re.compile(r"[（(].*")
 _LABEL: Final = re.compile(r"(产出指标|效益指标|效果指标|满意度指标|成本指标|管理指标|履职指标)（(\d{1,3}(?:\.\d+)?)分?）")
 
 
@@ -162,8 +164,9 @@ def _level_total(prose: Prose, form: PerformanceForm, match: re.Match[str]) -> F
     )
 
 
+@lru_cache(maxsize=256)
 def _bare(level: str) -> str:
-    return re.sub(r"[（(].*", "", "".join(level.split())).removesuffix("指标")
+    return _BRACKET.sub("", "".join(level.split())).removesuffix("指标")
 
 
 @rule(

@@ -22,12 +22,13 @@ class Prose:
         starts: list[int] = []
         length = 0
         for line in document.lines:
-            piece = "".join(line.text.split())
-            if "<" in piece or "*" in piece or "_" in piece:
-                piece = _MARKUP.sub("", piece)
             starts.append(length)
-            pieces.append(piece)
-            length += len(piece)
+            if line.text:
+                piece = "".join(line.text.split())
+                if "<" in piece or "*" in piece or "_" in piece:
+                    piece = _MARKUP.sub("", piece)
+                pieces.append(piece)
+                length += len(piece)
         self.text: Final = one_width("".join(pieces))
         self.lines: Final = document.lines
         self._starts: Final = starts

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 
 from etl.extract.document import Line
@@ -150,15 +152,11 @@ def _find_goals(tokens: Sequence[Token], start: int) -> int:
 
 def _find_header(tokens: Sequence[Token], start: int) -> int:
     """Index of the first token of the indicator header, the merged 绩效指标 cell before it included."""
-    offsets: list[int] = []
-    text = ""
-    for token in tokens[start:]:
-        offsets.append(len(text))
-        text += token.key
-    found = _LEVELS.search(text)
+    keys = [token.key for token in tokens[start:]]
+    found = _LEVELS.search("".join(keys))
     if not found:
         return len(tokens)
-    at = start + max(i for i, offset in enumerate(offsets) if offset <= found.start())
+    at = start + bisect_right(list(accumulate(map(len, keys))), found.start())
     while at > start and (tokens[at - 1].key in _HEADER_REST or len(tokens[at - 1].key) <= 2 or tokens[at - 1].key in LEVEL0):
         if not set(tokens[at - 1].key) <= set("年度绩效指标一级完成情况"):
             break

@@ -19,7 +19,8 @@ from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Gap, Phrases, Token
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
-_TEMPLATE: Final = re.compile(r"[…\.。]{2,}")
+_DOTS: Final = frozenset("….。")
+_TEMPLATE: Final = re.compile(r"[….。]{2,}")
 _COST: Final = "成本指标"
 _SUFFIX: Final = "指标"
 _COMMON_WORD: Final = 3  # 数量, 质量, 满意度 are also words that names end in
@@ -92,11 +93,11 @@ class Labels:
                     at, last = found
                     free = True
                     continue
-            if _TEMPLATE.fullmatch(token.key):
+            if token.key[0] in _DOTS and _TEMPLATE.fullmatch(token.key):
                 self.form.claim([token], "label")
                 self._open()
             else:
-                if _MARK.fullmatch(token.key):
+                if token.key.startswith(_SUFFIX) and _MARK.fullmatch(token.key):
                     self.form.claim([token], "indicator_number")
                     self._open()
                 if not self.chunks:

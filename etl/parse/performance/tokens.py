@@ -7,7 +7,6 @@ cell wraps at whole line heights, so two lines printed close together (`Gap.TIGH
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -106,8 +105,8 @@ def _words(text: str) -> list[tuple[str, int]]:
 
 def loosen(tokens: list[Token]) -> list[Token]:
     """Where the source prints no blank lines, a line end says nothing about distance: every one is `Gap.LOOSE`."""
-    gaps = Counter(token.gap for token in tokens)
-    if gaps[Gap.TIGHT] <= 2 * (gaps[Gap.LOOSE] + gaps[Gap.PAGE]):
+    gaps = [token.gap for token in tokens]
+    if gaps.count(Gap.TIGHT) <= 2 * (gaps.count(Gap.LOOSE) + gaps.count(Gap.PAGE)):
         return tokens
     return [token._replace(gap=Gap.LOOSE) if token.gap == Gap.TIGHT else token for token in tokens]
 

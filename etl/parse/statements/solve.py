@@ -194,16 +194,10 @@ class Sum:
     def _search(self) -> bool:
         """List all assignments of the rows that satisfy the sum; a choice in none of them goes."""
         signed = [(self.total, -1), *((part, 1) for part in self.parts)]
-        fixed = np.zeros(self.total.width, dtype=np.int64)
-        open_members: list[Unknown] = []
-        matrices: list[_Matrix] = []
-        for member, sign in signed:
-            matrix = sign * np.array(member.vectors, dtype=np.int64)
-            if member.known:
-                fixed += matrix[0]
-            else:
-                open_members.append(member)
-                matrices.append(matrix)
+        open_members = [member for member, _ in signed if not member.known]
+        matrices = [sign * np.array(member.vectors, dtype=np.int64) for member, sign in signed if not member.known]
+        known = [[sign * amount for amount in member.vectors[0]] for member, sign in signed if member.known]
+        fixed = np.array([sum(column) for column in zip(*known, strict=True)] or [0] * self.total.width, dtype=np.int64)
         split = _split([len(matrix) for matrix in matrices])
         if split is None:
             return False
