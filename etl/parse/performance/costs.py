@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
@@ -42,11 +43,63 @@ ONE_LINE, ONE_NUMBER, WRAPPED = range(3)  # shapes of cells: on one line, so and
 Shaped = tuple[float, float, float]  # a cost for each shape
 
 
+class _Kind(IntEnum):
+    """What a column holds."""
+
+    NUMBER = 0
+    WORDS = 1
+    TEXT = 2
+    REST = 3  # of a torn cell
+
+
+class _Follows(IntEnum):
+    """What a cell says beside the one before it in its row."""
+
+    NOTHING = 0
+    SCORE_AND_WEIGHT = 1
+    REASON_AND_SCORE = 2
+    REASON_AND_TARGET = 3
+
+
+_OF_PAIR: Final = {
+    (Field.WEIGHT, Field.SCORE): _Follows.SCORE_AND_WEIGHT,
+    (Field.SCORE, Field.DEVIATION): _Follows.REASON_AND_SCORE,
+    (Field.TARGET, Field.DEVIATION): _Follows.REASON_AND_TARGET,
+}
+_KINDS: Final = {
+    **dict.fromkeys((Field.WEIGHT, Field.SCORE), _Kind.NUMBER),
+    **dict.fromkeys((Field.NATURE, Field.COMPARATOR, Field.UNIT), _Kind.WORDS),
+    **dict.fromkeys(REST_OF, _Kind.REST),
+}
+_NUMBER: Final = _Kind.NUMBER  # names of their own, since a member is looked up slowly and these thousands of times
+_TEXT: Final = _Kind.TEXT
+_REST: Final = _Kind.REST
+_SCORE_AND_WEIGHT: Final = _Follows.SCORE_AND_WEIGHT
+_REASON_AND_SCORE: Final = _Follows.REASON_AND_SCORE
+
+
+class _Table:
+    """What follows from the columns of a table alone, by their positions; -1 for a column that it does not have."""
+
+    def __init__(self, columns: tuple[Field, ...]) -> None:
+        self.columns: Final = (*columns, *(rest for rest, column in REST_OF.items() if column in columns))
+        self.whole: Final = len(columns)  # columns from here on are rests of torn cells
+        count = len(self.columns)
+        self.kinds: Final = [_KINDS.get(column, _Kind.TEXT) for column in self.columns]
+        self.follows: Final = [[_OF_PAIR.get((last, name), _Follows.NOTHING) for last in self.columns] for name in self.columns]
+        # the cost of leaving out the cells of the columns from one to another
+        self.gaps: Final = [[_skipping(self.columns, first, end) for end in range(count + 1)] for first in range(count + 1)]
+        self.target: Final = self.columns.index(Field.TARGET) if Field.TARGET in columns else -1
+        self.actual: Final = self.columns.index(Field.ACTUAL) if Field.ACTUAL in columns else -1
+        self.score: Final = self.columns.index(Field.SCORE) if Field.SCORE in columns else -1
+        self.deviations: Final = Field.DEVIATION in columns
+        unit = columns.index(Field.UNIT) if Field.UNIT in columns else 0
+        self.before_unit: Final = columns[unit - 1] if unit else None
+
+
 @lru_cache(maxsize=64)
-def _gaps(columns: tuple[Field, ...]) -> list[list[float]]:
-    """Cost of leaving out the cells of the columns from one to another, for every pair."""
-    count = len(columns)
-    return [[_skipping(columns, first, end) for end in range(count + 1)] for first in range(count + 1)]
+def _table(columns: tuple[Field, ...]) -> _Table:
+    return _Table(columns)
 
 
 def _skipping(columns: Sequence[Field], first: int, end: int) -> float:
@@ -77,17 +130,11 @@ class CellCosts:
     def __init__(self, tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> None:
         self.layout: Final = layout
         self.facts: Final = Facts(tokens)
-        self.columns: Final = (*columns, *(rest for rest, column in REST_OF.items() if column in columns))
-        self.whole: Final = len(columns)  # columns from here on are rests of torn cells
-        self.target: Final = self.columns.index(Field.TARGET) if Field.TARGET in columns else -1
-        unit = self.columns.index(Field.UNIT) if Field.UNIT in columns else 0
-        self.before_unit: Final = self.columns[unit - 1] if unit else None
-        self.gaps: Final = _gaps(self.columns)
-        self.deviations: Final = Field.DEVIATION in self.columns
+        self.table: Final = _table(tuple(columns))
         self.least: Final = [float("inf")] * (len(tokens) + 1)  # cost of the cheapest reading up to each token so far
         widths = layout.widths
         self.alike: Final = (  # a target and an actual value cost the same
-            widths.get(Field.TARGET) == widths.get(Field.ACTUAL) and self.before_unit not in (Field.TARGET, Field.ACTUAL)
+            widths.get(Field.TARGET) == widths.get(Field.ACTUAL) and self.table.before_unit not in (Field.TARGET, Field.ACTUAL)
         )
         self._cells: Final[dict[tuple[Field, int], list[Span]]] = {}
         self._near: Final[dict[tuple[int, int, bool], Shaped]] = {}
@@ -103,20 +150,20 @@ class CellCosts:
 
     def spans(self, column: int, start: int) -> Sequence[Span]:
         """Where a cell of a column that begins at `start` may end, with what the cell costs by itself."""
-        name = self.columns[column]
+        name, kind = self.table.columns[column], self.table.kinds[column]
         forced = self.facts.anchors.get(start)
         if forced is not None and forced != name:
             return ()
-        if name in (Field.WEIGHT, Field.SCORE):
+        if kind == _TEXT:
+            return self._texts(start, name)
+        if kind == _NUMBER:
             cost = self._number(start, name)
             return () if cost is None else ((start + 1, cost, ONE_NUMBER),)
-        if name in (Field.NATURE, Field.COMPARATOR, Field.UNIT):
-            return self._words(start, name)
-        if name in REST_OF:
+        if kind == _REST:
             whole = 3.0 if name == Field.REST_NAME and len(self.facts.keys[start]) < 2 else 0.0  # a rest may be one character
             spans = self._texts(start, REST_OF[name])
             return tuple((end, cost + _TORN - (whole if end == start + 1 else 0.0), shape) for end, cost, shape in spans)
-        return self._texts(start, name)
+        return self._words(start, name)
 
     def _number(self, at: int, column: Field) -> float | None:
         facts = self.facts
@@ -229,7 +276,7 @@ class CellCosts:
         offsets, begun = facts.offsets, facts.offsets[start]
         row_line = 2.0 if start in facts.row_lines else 0.0
         unit = 3.0 if start and facts.same[start] and facts.units[start] else 0.0
-        may_be_value, parts = facts.keys[start][0] in _VALUE_HEADS, column != self.before_unit
+        may_be_value, parts = facts.keys[start][0] in _VALUE_HEADS, column != self.table.before_unit
         for end, steady, amiss in self._grown(start, column):
             cost = (facts.dangling[end] if end - start > 1 else 0.0) + unit
             if parts and facts.parted[end]:
@@ -244,21 +291,21 @@ class CellCosts:
 
         How much an actual value looks like its target is `likeness`.
         """
-        name, previous = self.columns[column], self.columns[last]
-        more = 0.0
-        if name == Field.SCORE:
-            weight, score = self.facts.points[last_start], self.facts.points[start]
-            over = previous == Field.WEIGHT and weight is not None and score is not None and score > weight
-            more = 3.0 if over else 0.0
-        elif name == Field.DEVIATION and previous == Field.SCORE:
-            more = -0.5 if self.loses_points(last_start) else 1.0
-        elif name == Field.DEVIATION and previous == Field.TARGET:
-            more = 1.5
-        short = self.facts.lines[start - 1] == self.facts.lines[last_start]
+        facts = self.facts
+        short = facts.lines[start - 1] == facts.lines[last_start]
         near = self._near.get((column, start, short))
         if near is None:
-            near = self._near[column, start, short] = self._distance(name, start, short)
-        return (near[0] + more, near[1] + more, near[2] + more) if more else near
+            near = self._near[column, start, short] = self._distance(self.table.columns[column], start, short)
+        follows = self.table.follows[column][last]
+        if not follows:
+            return near
+        more = 1.5
+        if follows == _SCORE_AND_WEIGHT:
+            weight, score = facts.points[last_start], facts.points[start]
+            more = 3.0 if weight is not None and score is not None and score > weight else 0.0
+        elif follows == _REASON_AND_SCORE:
+            more = -0.5 if self.loses_points(last_start) else 1.0
+        return near[0] + more, near[1] + more, near[2] + more
 
     def likeness(self, target: int, start: int, end: int) -> float:
         """How much the cell `start` to `end` looks like the target before it, which begins at `target`."""

@@ -172,16 +172,17 @@ def _solve(tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) ->
     if not whole:
         return [], float("inf")
     cost, final = min(whole, key=itemgetter(0))
-    return _rows(final, costs.columns), cost
+    return _rows(final, costs.table.columns), cost
 
 
 def _closing(costs: CellCosts, state: _State) -> float:
     """Cost of ending a row after `state`: the cells that are missing, a lost point whose reason is not printed."""
     _, column, start, *_ = state
-    if column >= costs.whole:
+    table = costs.table
+    if column >= table.whole:
         return 0.0
-    cost = costs.gaps[column + 1][len(costs.columns)]
-    if costs.columns[column] == Field.SCORE and costs.deviations and costs.loses_points(start):
+    cost = table.gaps[column + 1][-1]
+    if column == table.score and table.deviations and costs.loses_points(start):
         cost += 0.5
     return cost
 
@@ -189,15 +190,16 @@ def _closing(costs: CellCosts, state: _State) -> float:
 def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None:
     """Extend every reading up to token `at` by one cell."""
     floor = costs.least[at] + _BEAM
-    count, gap = len(costs.columns), costs.facts.gaps[at]
+    table, gap = costs.table, costs.facts.gaps[at]
+    count, whole = len(table.columns), table.whole
     torn, opens_line = gap == Gap.PAGE and at > 0, gap != Gap.SAME
     spans: list[Sequence[Span] | None] = [None] * count
     for state in states[at].values():
         cost, last = state[0], state[1]
         if cost > floor:
             continue
-        skipping = costs.gaps[last + 1]
-        for column in range(last + 1, count if torn or last >= costs.whole else costs.whole):
+        skipping = table.gaps[last + 1]
+        for column in range(last + 1, count if torn or last >= whole else whole):
             base = cost + skipping[column]
             if base <= floor + 2.0:
                 found = spans[column]
@@ -241,9 +243,9 @@ def _enter(
 ) -> None:
     """Enter the cells of one column that follow a reading, each where it ends."""
     _, last, last_start, *_ = state
-    least, size, target, begins = costs.least, costs.facts.size, costs.target, opens_row or last < 0
+    least, size, target, begins = costs.least, costs.facts.size, costs.table.target, opens_row or last < 0
     after = _NOTHING if begins else costs.after(column, at, last, last_start)
-    pair = not begins and last == target and costs.columns[column] == Field.ACTUAL
+    pair = not begins and last == target and column == costs.table.actual
     bound = _BEAM + (_MOST_BONUS if column == target + 1 else 1.0)
     for end, intrinsic, shape in spans:
         cost = base + intrinsic
