@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from etl.parse.flow import Flow
+
+Claim = tuple[int, int, str]
 
 
 class Ledger:
     """Claims on characters of lines. A claim has a kind: ``read`` for an observation, else the class of what it is."""
 
     def __init__(self) -> None:
-        self._claims: dict[tuple[int | None, int], list[tuple[int, int, str]]] = defaultdict(list)
+        self._claims: dict[tuple[int | None, int], list[Claim]] = defaultdict(list)
 
     def claim(self, page: int | None, line: int, start: int, end: int, kind: str = "read") -> None:
         """Account for the characters `start` to `end` of a line."""
@@ -36,14 +38,19 @@ class Ledger:
 
     def kind_at(self, page: int | None, line: int, start: int, end: int) -> str | None:
         """The kind of the first claim that touches these characters, ``read`` before any class; None where unclaimed."""
-        found: str | None = None
-        for a, b, kind in self._claims.get((page, line), ()):
-            if a < end and start < b:
-                if kind == "read":
-                    return kind
-                found = found or kind
-        return found
+        return kind_among(self._claims.get((page, line), ()), start, end)
 
-    def claims_on(self, page: int | None, line: int) -> Iterable[tuple[int, int, str]]:
+    def claims_on(self, page: int | None, line: int) -> Sequence[Claim]:
         """All claims on a line."""
         return self._claims.get((page, line), ())
+
+
+def kind_among(claims: Sequence[Claim], start: int, end: int) -> str | None:
+    """The kind of the first of the claims on a line that touches these characters, as `Ledger.kind_at`."""
+    found: str | None = None
+    for a, b, kind in claims:
+        if a < end and start < b:
+            if kind == "read":
+                return kind
+            found = found or kind
+    return found

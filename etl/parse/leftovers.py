@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.extract.document import Document, Line
-from etl.parse.ledger import Ledger
+from etl.parse.ledger import Ledger, kind_among
 from etl.parse.sections import Kind, Section
 from etl.report import Coverage, UnreadNumber
 
@@ -67,9 +67,9 @@ class _Tally:
     unread: list[UnreadNumber] = field(default_factory=list)
 
     def enter(self, line: Line, token: re.Match[str], kind: str | None, quantity: bool, in_form: bool) -> None:
-        """Count one number token; those in forms are no quantities of the accounts."""
+        """Count one number token; those in forms, and those that are no fact of the accounts, are no quantities of them."""
         self.tokens += 1
-        self.quantities += quantity and not in_form and kind in (None, "read")
+        self.quantities += quantity and not in_form
         if kind == "read":
             self.read += 1
         elif kind is not None:
@@ -119,12 +119,15 @@ def account_for(
         if not line.text:
             continue
         in_form, in_table = index in form_lines, index in table_lines
+        claims = ledger.claims_on(line.page, line.number)
         for match in _TOKEN.finditer(line.text):
             start, end = match.span()
-            kind = ledger.kind_at(line.page, line.number, start, end)
+            kind = kind_among(claims, start, end)
             if kind is None and not in_form:
                 kind = _class_of(line, start, end)
                 if kind is None and not in_table:
                     kind = _SECTION_CLASS.get(where[index] or Kind.OTHER)
-            tally.enter(line, match, kind, in_table or bool(_QUANTITY_BEHIND.match(line.text, end)), in_form)
+            counts = kind is None or (kind == "read" and not in_form)
+            quantity = counts and (in_table or _QUANTITY_BEHIND.match(line.text, end) is not None)
+            tally.enter(line, match, kind, quantity, in_form)
     return tally.coverage(), tuple(tally.unread)

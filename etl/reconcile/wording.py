@@ -90,8 +90,8 @@ def _after_point(number: Decimal) -> int:
 
 def finest(like: Figure, figures: Sequence[Figure]) -> Figure:
     """The figure with the most decimals among those printed in the same unit as `like`; results are shown with its digits."""
-    alike = [figure for figure in figures if _unit(figure) == _unit(like)]
-    return max(alike, key=_decimals, default=like)
+    unit = _unit(like)
+    return max((figure for figure in figures if _unit(figure) == unit), key=_decimals, default=like)
 
 
 def bare(value: Decimal, like: Figure) -> str:
@@ -108,15 +108,13 @@ def _unit(figure: Figure) -> str:
 
 def printed(figure: Figure) -> str:
     """A figure with its digits as printed, its unit, and the sign that words gave it."""
-    raw = "".join(figure.raw.split())
-    sign = "-" if figure.value < 0 and not raw.startswith(("-", "－", "（", "(")) else ""
-    unit = _unit(figure)
-    return f"{sign}{raw}" if unit and raw.endswith(unit) else f"{sign}{raw}{unit}"
+    return f"{digits(figure)}{_unit(figure)}"
 
 
 def digits(figure: Figure) -> str:
     """A figure's printed digits without its unit."""
-    return printed(figure).removesuffix(_unit(figure)) if _unit(figure) else printed(figure)
+    raw = "".join(figure.raw.split()).removesuffix(_unit(figure))
+    return f"-{raw}" if figure.value < 0 and not raw.startswith(("-", "－", "（", "(")) else raw
 
 
 def sum_text(terms: Sequence[tuple[int, Figure]], total: Decimal, like: Figure) -> str:
