@@ -30,11 +30,14 @@ _FIELD: Final = re.compile(
 _BEFORE_YEAR: Final = re.compile(  # looks ahead for the year first: most clauses have none
     rf"[。；：，、“”《](?=[\u4e00-\u9fff（）·]{{3,80}}\d{{4}}年)(?:纳入|本年|关于)?({_NAME})\d{{4}}年"
 )
-# the unit as the subject of what a clause states of it
-_SPOKEN_OF: Final = re.compile(
-    rf"[。；：，、“”《》年度]({_NAME})(?=机[关构]运行经费|政府采购支出|共有车辆|现有车辆|共有公务用车|[部门单位]{{2}}决算|决算公开|"
-    r"下属|下设|所属|内设|主要职责|主要职能|机构设置|无政府性基金|没有|组织对|”?三公”?经费)"
+# what a clause states of its subject, the unit
+_STATED: Final = (
+    r"机[关构]运行经费|政府采购支出|共有车辆|现有车辆|共有公务用车|部门决算|单位决算|决算公开|下属|下设|所属|内设|"
+    r"主要职责|主要职能|机构设置|无政府性基金|没有|组织对|”三公”?经费|三公”?经费"
 )
+_STATEMENT: Final = re.compile(_STATED)
+_SPOKEN_OF: Final = re.compile(rf"[。；：，、“”《》年度]({_NAME})(?={_STATED})")
+_LONGEST_SUBJECT: Final = 64  # characters of the longest name and the sign before it
 _IN_TITLE: Final = re.compile(
     rf"^(?:\d{{4}}年度?)?({_NAME})(?:\d{{4}}年度?)?(?:的)?(?:部门|单位|本级)*(?:决算|收支决算)(?:公开|情况|报告|报表|说明)?"
 )
@@ -154,14 +157,25 @@ def _candidates(document: Document) -> Counter[str]:
     clauses = "。" + canonical(document.squeezed)  # the first clause too begins behind a sign
     for match in _BEFORE_YEAR.finditer(clauses):
         weight[match.group(1)] += 4 if match.start() == 0 else 2
-    for match in _SPOKEN_OF.finditer(clauses):
-        weight[match.group(1)] += 2
+    for name in _spoken_of(clauses):
+        weight[name] += 2
     trimmed: Counter[str] = Counter()
     for name, count in weight.items():
         kept = _from_region(name)
         if not _GENERIC.search(kept) and kept.count("（") == kept.count("）"):
             trimmed[kept] += count
     return trimmed
+
+
+def _spoken_of(clauses: str) -> Iterator[str]:
+    """The names that clauses state something of, looked for only before such statements, which are quick to find."""
+    start = end = 0
+    for statement in _STATEMENT.finditer(clauses):
+        if statement.start() - _LONGEST_SUBJECT > end:
+            yield from (match.group(1) for match in _SPOKEN_OF.finditer(clauses, start, end))
+            start = statement.start() - _LONGEST_SUBJECT
+        end = statement.end()
+    yield from (match.group(1) for match in _SPOKEN_OF.finditer(clauses, start, end))
 
 
 @cache
