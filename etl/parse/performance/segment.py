@@ -91,19 +91,18 @@ def _is_number(key: str) -> bool:
 
 
 def _value_size(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Tokens in each of two values that a weight and a score follow on their line; 0 where the line goes on otherwise.
+    """Tokens in each of two values that a weight and a score follow, before their line's `end`; 0 where it goes on otherwise.
 
     Values of several tokens (1 个班次 1 个班次) are sure where they are alike.
     """
     for size in range(1, min((end - start - 2) // 2, _MOST_VALUE_TOKENS) + 1):
         middle, behind = start + size, start + 2 * size
-        if tokens[behind - 1].gap != Gap.SAME and behind - 1 > start:
-            return 0
-        allotted, given = points(tokens[behind].key), points(tokens[behind + 1].key)
+        weight, score = tokens[behind].key, tokens[behind + 1].key
+        if not weight[0].isdigit() or not score[0].isdigit():
+            continue
+        allotted, given = points(weight), points(score)
         if allotted is None or given is None or not 0 < allotted <= MOST_WEIGHT or given > allotted:
             continue
-        if any(tokens[i].gap != Gap.SAME for i in range(start + 1, behind + 2)):
-            return 0
         if all(tokens[i].key == tokens[i + size].key for i in range(start, middle)):
             return size
         if size == 1 and _look_paired(tokens[start].key, tokens[middle].key):

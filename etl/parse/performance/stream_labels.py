@@ -41,6 +41,11 @@ _LABELS: Final = {
 }
 
 
+def _is_mark(key: str) -> bool:
+    """True for the number of an indicator, 指标 1：."""
+    return key.startswith(_SUFFIX) and _MARK.fullmatch(key) is not None
+
+
 @dataclass(slots=True)
 class Chunk:
     """Tokens between two labels: one or more rows of one group."""
@@ -52,7 +57,7 @@ class Chunk:
     @property
     def marked(self) -> bool:
         """True where a number 指标 1： stands before the first name."""
-        return _MARK.fullmatch(self.tokens[0].key) is not None
+        return _is_mark(self.tokens[0].key)
 
 
 @dataclass
@@ -97,7 +102,7 @@ class Labels:
                 self.form.claim([token], "label")
                 self._open()
             else:
-                if token.key.startswith(_SUFFIX) and _MARK.fullmatch(token.key):
+                if _is_mark(token.key):
                     self.form.claim([token], "indicator_number")
                     self._open()
                 if not self.chunks:
