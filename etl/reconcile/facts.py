@@ -249,5 +249,5 @@ class Facts:
 
 def places(figures: Iterable[Figure]) -> tuple[Place, ...]:
     """The places of figures in printed order, each once."""
-    found = dict.fromkeys(figure.place for figure in figures)
-    return tuple(sorted(found, key=position))
+    found = {(*position(figure.place), figure.place.part): figure.place for figure in figures}
+    return tuple(found[at] for at in sorted(found))

@@ -10,7 +10,7 @@ from typing import Final
 from etl.parse.numbers import YUAN_PER, NotANumber, read_decimal
 from etl.reconcile.facts import Context, Figure, Key
 from etl.reconcile.spots import spot
-from etl.reconcile.tolerance import half_unit, rounded
+from etl.reconcile.tolerance import ZERO, half_unit, rounded
 from etl.report import FundingLine, Indicator, PerformanceForm, Place
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
 
@@ -102,7 +102,7 @@ def points(form: PerformanceForm, value: Decimal | None, place: Place, name: str
     """A weight or score. Whole points are exact; those with decimals may be rounded in their last digit."""
     if value is None:
         return None
-    tolerance = half_unit(value) if value != value.to_integral_value() or value.as_tuple().exponent != 0 else Decimal(0)
+    tolerance = half_unit(value) if value.as_tuple().exponent != 0 else ZERO
     return Figure(
         value,
         tolerance,

@@ -60,7 +60,10 @@ class Token(NamedTuple):
 
 def is_page_number(line: Line) -> bool:
     """True for a line that holds nothing but a page number in dashes."""
-    text = line.text.strip()
+    return _is_page_number(line.text.strip())
+
+
+def _is_page_number(text: str) -> bool:
     return text[:1] in _PAGE_SIGNS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
@@ -70,22 +73,25 @@ def lex(lines: Iterable[Line]) -> list[Token]:
     kept = tuple(lines)
     indented = sum(line.text[:1] == " " for line in kept)
     page_signs = " \f" if indented * _RARE < len(kept) else "\f"
-    gap, previous, page_break = Gap.LOOSE, None, False
+    same, gap, previous, page_break = Gap.SAME, Gap.LOOSE, None, False
     for line in kept:
-        if line.blank:
-            gap = max(gap, Gap.LOOSE)
-            page_break = page_break or "\f" in line.text
+        text = line.text
+        printed = text.strip()
+        if not printed:
+            if gap == Gap.TIGHT:
+                gap = Gap.LOOSE
+            page_break = page_break or "\f" in text
             continue
-        if is_page_number(line):
+        if _is_page_number(printed):
             page_break = True
             continue
-        if page_break or line.text[0] in page_signs or (previous is not None and line.page != previous.page):
+        if page_break or text[0] in page_signs or (previous is not None and line.page != previous.page):
             gap = Gap.PAGE
-        for word, start in _words(line.text):
+        for word, start in _words(text):
             key = squeeze(word)
             if key:
                 tokens.append(Token(word, key, line, start, start + len(word), gap))
-                gap = Gap.SAME
+                gap = same
         gap, previous, page_break = Gap.TIGHT, line, False
     return loosen(tokens)
 
