@@ -87,9 +87,7 @@ def _unknown(accounts: _Accounts, row: Row, factor: Decimal, tolerance: int) -> 
 def _keep_identities(unknown: Unknown, accounts: _Accounts) -> bool:
     """Keep the choices in which the parts of the row make up its totals. False where none does."""
     for extra in (0, DISPLAY_ROUNDING * unknown.unit):
-        wanted = _adds_up(accounts.sums, accounts.inner, unknown.tolerance, extra)
-        if any(wanted(v, c) for v, c in zip(unknown.vectors, unknown.choices, strict=True)):
-            unknown.keep(wanted)
+        if unknown.fit(_adds_up(accounts.sums, accounts.inner, unknown.tolerance, extra)):
             break
     else:
         return False

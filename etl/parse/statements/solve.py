@@ -83,13 +83,18 @@ class Unknown:
         """The columns that some choice fills."""
         return {column for choice in self.choices for column in choice if column is not None}
 
+    def fit(self, wanted: Wanted) -> bool:
+        """Keep the choices that `wanted` accepts by vector and columns; all, and False, where it accepts none."""
+        kept = [(vector, choice) for vector, choice in zip(self.vectors, self.choices, strict=True) if wanted(vector, choice)]
+        if kept and len(kept) < len(self.choices):
+            self.settle([choice for _, choice in kept])
+            self._vectors = [vector for vector, _ in kept]
+        return bool(kept)
+
     def keep(self, wanted: Wanted) -> bool:
-        """Keep the choices that `wanted` accepts by vector and columns; nothing where it accepts none. True on a change."""
-        kept = [choice for vector, choice in zip(self.vectors, self.choices, strict=True) if wanted(vector, choice)]
-        if not kept or len(kept) == len(self.choices):
-            return False
-        self.settle(kept)
-        return True
+        """Keep the choices that `wanted` accepts, see `fit`. True on a change."""
+        before = len(self.choices)
+        return self.fit(wanted) and len(self.choices) < before
 
     def agreed(self) -> Choice:
         """The column of each amount where all choices left agree on it; None elsewhere."""
@@ -261,19 +266,19 @@ def _matching(left: _Matrix, right: _Matrix, slack: int) -> tuple[npt.NDArray[np
         left_key, right_key = left @ weights, right @ weights
         low_key, high_key = left_key, left_key
     else:
-        column = int(np.argmax(np.ptp(left, axis=0) + np.ptp(right, axis=0)))
+        column = int((left.max(axis=0) - left.min(axis=0) + right.max(axis=0) - right.min(axis=0)).argmax())
         left_key, right_key = left[:, column], right[:, column]
         low_key, high_key = left_key - slack, left_key + slack
-    order = np.argsort(right_key, kind="stable")
+    order = right_key.argsort(kind="stable")
     ordered = right_key[order]
-    low = np.searchsorted(ordered, low_key, side="left")
-    counts = np.searchsorted(ordered, high_key, side="right") - low
+    low = ordered.searchsorted(low_key, side="left")
+    counts = ordered.searchsorted(high_key, side="right") - low
     total = int(counts.sum())
     if total > _MAX_PAIRS:
         return None
-    first = np.repeat(np.arange(len(left)), counts)
-    offset = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    second = order[np.repeat(low, counts) + offset]
+    first = np.arange(len(left)).repeat(counts)
+    offset = np.arange(total) - (counts.cumsum() - counts).repeat(counts)
+    second = order[low.repeat(counts) + offset]
     right_rows = right[second]
     near = (np.abs(left[first] - right_rows) <= slack).all(axis=1)
     return first[near], second[near]
