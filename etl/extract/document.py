@@ -47,4 +47,4 @@ class Document:
     @cached_property
     def squeezed(self) -> str:
         """All text without white space, for weighing evidence over the whole document."""
-        return "".join("".join(line.text.split()) for line in self.lines)
+        return "".join(" ".join([line.text for line in self.lines]).split())

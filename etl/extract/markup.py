@@ -25,12 +25,14 @@ def with_tables(lines: Sequence[Line], source: Source, settings: Settings) -> tu
     Lines that only hold the rest of the markup are blank then; several rows in one line stand side by side in it, each behind
     the white space that is as wide as those before. A table whose markup cannot be read stays as it is. Raises TooLarge.
     """
-    closing = [index for index, line in enumerate(lines) if _CLOSES.search(line.text)]
+    closing = [index for index, line in enumerate(lines) if "<" in line.text and _CLOSES.search(line.text)]
+    if not closing:
+        return tuple(lines)
     out: list[Line] = []
     at = 0
     while at < len(lines):
         end = at + 1
-        if closing and _OPENS.search(lines[at].text) and at <= closing[-1]:
+        if at <= closing[-1] and _OPENS.search(lines[at].text):
             end = closing[bisect_left(closing, at)] + 1
             out += _read(lines[at:end], source, settings) or lines[at:end]
         else:

@@ -55,7 +55,8 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """Lines as a text editor counts them (a form feed does not begin a line, it is part of one); tabs and bars make cells."""
-    return tuple(Line(number, raw, _cells(raw)) for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1))
+    raws = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return tuple([Line(at, raw, _cells(raw) if "\t" in raw or "|" in raw else ()) for at, raw in enumerate(raws, start=1)])
 
 
 def _cells(raw: str) -> tuple[str, ...]:
