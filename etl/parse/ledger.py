@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from etl.extract.document import Line
 from etl.parse.flow import Flow
 
 Claim = tuple[int, int, str]
@@ -19,6 +20,12 @@ class Ledger:
     def claim(self, page: int | None, line: int, start: int, end: int, kind: str = "read") -> None:
         """Account for the characters `start` to `end` of a line."""
         self._claims[page, line].append((start, end, kind))
+
+    def claim_all(self, claims: Iterable[tuple[Line, int, int, str]]) -> None:
+        """Account for stretches of lines, each with its kind."""
+        on = self._claims
+        for line, start, end, kind in claims:
+            on[line.page, line.number].append((start, end, kind))
 
     def claim_line(self, page: int | None, line: int, kind: str) -> None:
         """Account for a whole line."""

@@ -87,5 +87,4 @@ class RawForm:
 
     def enter(self, ledger: Ledger) -> None:
         """Write the claims of this form into the ledger."""
-        for line, start, end, kind in self.claims:
-            ledger.claim(line.page, line.number, start, end, kind)
+        ledger.claim_all(self.claims)

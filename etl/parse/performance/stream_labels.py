@@ -80,19 +80,20 @@ class Labels:
         self.phrases = _LABELS[self.form.kind]
         breaks = [i for i, token in enumerate(self.tokens) if token.gap == Gap.PAGE and i]
         self.breaks = [*breaks, len(self.tokens)]
+        tokens, taken, same, page = self.tokens, self.taken, Gap.SAME, Gap.PAGE
         at, free, last = 0, True, -1
-        while at < len(self.tokens):
-            if at in self.taken:
+        while at < len(tokens):
+            if at in taken:
                 at, free = at + 1, True
                 continue
-            token = self.tokens[at]
-            self.at_top |= token.gap == Gap.PAGE
-            if token.opens_line or free:
-                if token.gap == Gap.PAGE:
+            token = tokens[at]
+            if token.gap != same or free:
+                if token.gap == page:
+                    self.at_top = True
                     at = self._bracket(at)
-                    if at in self.taken or at >= len(self.tokens):
+                    if at in taken or at >= len(tokens):
                         continue
-                    token = self.tokens[at]
+                    token = tokens[at]
                 found = self._label(at, last)
                 if found:
                     at, last = found
@@ -107,8 +108,8 @@ class Labels:
                     self._open()
                 if not self.chunks:
                     self._open()
-                torn = self.adopts or (at - 1 in self.taken and token.gap == Gap.SAME)
-                self.chunks[-1].tokens.append(token._replace(gap=Gap.PAGE) if torn else token)
+                torn = self.adopts or (token.gap == same and at - 1 in taken)
+                self.chunks[-1].tokens.append(token._replace(gap=page) if torn else token)
             at, free, last = at + 1, False, -1
             self.at_top = self.adopts = False
         return self.chunks

@@ -137,6 +137,8 @@ def is_zh(char: str) -> bool:
 
 def join(tokens: Sequence[Token]) -> str:
     """Text of a cell: spaces kept inside a line unless both neighbours are Chinese, none where a line wrapped."""
+    if len(tokens) == 1:
+        return tokens[0].text
     out = ""
     for token in tokens:
         if out and token.gap == Gap.SAME and not (is_zh(out[-1]) and is_zh(token.text[0])):
