@@ -248,7 +248,8 @@ def _goal_split(lines: Sequence[Sequence[Token]]) -> int:
     wide = [sum(width(token.text) for token in line) + 0.25 * (len(line) - 1) for line in lines]
 
     def raggedness(part: Sequence[float]) -> float:
-        return sum(min(4.0, max(0.0, max(part) - piece - 2.0)) for piece in part[:-1]) if part else 0.0
+        full = max(part, default=0.0)
+        return sum(min(4.0, max(0.0, full - piece - 2.0)) for piece in part[:-1])
 
     def cost(split: int) -> float:
         tight = lines[split][0].gap == Gap.TIGHT
