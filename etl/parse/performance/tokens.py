@@ -16,9 +16,9 @@ from etl.parse.performance.wording import UNIT_WORDS, squeeze
 
 # a token is a number of an indicator, a date, a number with its unit, or what white space delimits
 _WORD: Final = re.compile(
-    r"(?<!\S)指标\s*\d{1,3}\s*(?:[：:;；、]+|[．.](?!\d))"
-    r"|(?<!\S)[<>=≤≥≧≦]{0,2}\s?(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日\S*|\S*)(?!\S)"
-    rf"|(?<!\S)[<>=≤≥≧≦]{{0,2}}\s?\d[\d,.]*\s(?:{UNIT_WORDS}(?:[/每]{UNIT_WORDS})*|%)(?:以上|以下|以内|及以上|及以下)?(?!\S)"
+    r"(?<!\S)(?=[指<>=≤≥≧≦\s\d])(?:指标\s*\d{1,3}\s*(?:[：:;；、]+|[．.](?!\d))"
+    r"|[<>=≤≥≧≦]{0,2}\s?(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日\S*|\S*)(?!\S)"
+    rf"|[<>=≤≥≧≦]{{0,2}}\s?\d[\d,.]*\s(?:{UNIT_WORDS}(?:[/每]{UNIT_WORDS})*|%)(?:以上|以下|以内|及以上|及以下)?(?!\S))"
     r"|\S+"
 )
 # where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
