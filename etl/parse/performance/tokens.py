@@ -22,9 +22,7 @@ _WORD: Final = re.compile(
     r"|\S+"
 )
 # where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
-_MAY_JOIN: Final = re.compile(
-    rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))"
-)
+_MAY_JOIN: Final = re.compile(rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))")
 _NUMBERED: Final = re.compile(r"指标\s*\d")
 _PAGE_SIGNS: Final = frozenset("-–—第")
 _PAGE_NUMBER: Final = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)\s*")
