@@ -19,6 +19,7 @@ from etl.parse.performance.values import UNIT, is_value
 from etl.parse.performance.wording import Field
 
 _BEAM: Final = 2.0  # a reading so much dearer than the best up to the same token is given up
+_MOST_SKIPPED: Final = 5.0  # and one whose missing cells make it so much dearer: both values, where points stand fast
 _MOST_BONUS: Final = 4.6  # what a target and an actual value that are alike can save
 _REPEATED: Final = 1.5
 _NOTHING: Final = (0.0, 0.0, 0.0)
@@ -128,7 +129,7 @@ def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:
         for first in range(max(line, start + 1), line_end - 3):
             size = _value_size(tokens, first, line_end)
             if size:
-                apart = first == line or line == start  # a name that wraps has the rest of its last line for itself
+                apart = line in (first, start)  # a name that wraps has the rest of its last line for itself
                 return _row(tokens, start, first, size, end) if apart else None
     return None
 
@@ -188,7 +189,7 @@ def _closing(costs: CellCosts, state: _State) -> float:
 
 def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None:
     """Extend every reading up to token `at` by one cell."""
-    floor = costs.least[at] + _BEAM
+    floor, dearest = costs.least[at] + _BEAM, costs.least[at] + _MOST_SKIPPED
     table, gap = costs.table, costs.facts.gaps[at]
     count, whole = len(table.columns), table.whole
     torn, opens_line = gap == Gap.PAGE and at > 0, gap != Gap.SAME
@@ -200,7 +201,7 @@ def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None
         skipping = table.gaps[last + 1]
         for column in range(last + 1, count if torn or last >= whole else whole):
             base = cost + skipping[column]
-            if base <= floor + 2.0:
+            if base <= dearest:
                 found = spans[column]
                 if found is None:
                     found = spans[column] = costs.spans(column, at)
