@@ -41,23 +41,14 @@ _LABELS: Final = {
 }
 
 
-def _is_mark(key: str) -> bool:
-    """True for the number of an indicator, 指标 1：."""
-    return key.startswith(_SUFFIX) and _MARK.fullmatch(key) is not None
-
-
 @dataclass(slots=True)
 class Chunk:
-    """Tokens between two labels: one or more rows of one group."""
+    """Tokens between two labels: one or more rows of one group; `marked` where a number 指标 1： stands before the first name."""
 
     level1: str
     level2: str
     tokens: list[Token] = field(default_factory=list)
-
-    @property
-    def marked(self) -> bool:
-        """True where a number 指标 1： stands before the first name."""
-        return _is_mark(self.tokens[0].key)
+    marked: bool = False
 
 
 @dataclass
@@ -103,9 +94,10 @@ class Labels:
                 self.form.claim([token], "label")
                 self._open()
             else:
-                if _is_mark(token.key):
+                if token.key.startswith(_SUFFIX) and _MARK.fullmatch(token.key):
                     self.form.claim([token], "indicator_number")
                     self._open()
+                    self.chunks[-1].marked = True
                 if not self.chunks:
                     self._open()
                 torn = self.adopts or (token.gap == same and at - 1 in taken)
