@@ -5,6 +5,7 @@ Source of the accounts and their order: 部门决算报表 (财决01-08表) and 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ class Identity:
     """`totals` (the first that is printed counts) = sum of `parts`. Without one of `needed`, it cannot be checked.
 
     `last` is the part that closes a list in prose: where it is printed, the parts left out before it are most likely none.
+    `finer` has the same total by the parts of parts, for where only those are printed.
     """
 
     totals: tuple[Item, ...]
@@ -25,6 +27,19 @@ class Identity:
     needed: tuple[Item, ...]
     words: str
     last: Item
+    finer: Identity | None = None
+
+    def fitting(self, printed: Collection[Item]) -> Identity:
+        """This identity, or the finer one where of what tells the two apart only its parts are printed."""
+        if self.finer is None:
+            return self
+        own, other = set(self.parts) - set(self.finer.parts), set(self.finer.parts) - set(self.parts)
+        return self.finer if own.isdisjoint(printed) and not other.isdisjoint(printed) else self
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All accounts of this identity and of the finer one."""
+        return tuple(dict.fromkeys((*self.totals, *self.parts, *(self.finer.items if self.finer else ()))))
 
 
 INCOME_PARTS: Final = Identity(
@@ -71,15 +86,20 @@ EXPENDITURE_BALANCE: Final = Identity(
     "本年支出、结余分配与年末结转和结余",
     I.CLOSING_BALANCE,
 )
-THREE_PUBLIC: Final = Identity(
-    (I.THREE_PUBLIC_TOTAL,), (I.OVERSEAS_TRAVEL, I.VEHICLE_TOTAL, I.RECEPTION_TOTAL), (), "三项经费", I.RECEPTION_TOTAL
-)
 THREE_PUBLIC_LEAVES: Final = Identity(
     (I.THREE_PUBLIC_TOTAL,),
     (I.OVERSEAS_TRAVEL, I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION, I.RECEPTION_TOTAL),
     (),
     "各项经费",
     I.RECEPTION_TOTAL,
+)
+THREE_PUBLIC: Final = Identity(
+    (I.THREE_PUBLIC_TOTAL,),
+    (I.OVERSEAS_TRAVEL, I.VEHICLE_TOTAL, I.RECEPTION_TOTAL),
+    (),
+    "三项经费",
+    I.RECEPTION_TOTAL,
+    THREE_PUBLIC_LEAVES,
 )
 VEHICLES: Final = Identity(
     (I.VEHICLE_TOTAL,), (I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION), (), "购置费与运行维护费", I.VEHICLE_OPERATION

@@ -177,9 +177,8 @@ def _three_public(facts: Facts, context: Context, phase: Phase) -> Iterator[Find
     def figure(item: Item) -> Figure | None:
         return facts.inside(context, Key(Fund.FISCAL, item, phase))
 
-    vehicles = figure(Item.VEHICLE_TOTAL)
-    whole = identities.THREE_PUBLIC if vehicles else identities.THREE_PUBLIC_LEAVES
-    for identity in (whole, identities.VEHICLES, identities.RECEPTION):
+    printed = [item for item in identities.THREE_PUBLIC.items if figure(item)]
+    for identity in (identities.THREE_PUBLIC.fitting(printed), identities.VEHICLES, identities.RECEPTION):
         total = figure(identity.totals[0])
         parts = [part for part in map(figure, identity.parts) if part]
         if total is None or not parts:

@@ -85,13 +85,12 @@ def accounts_in(facts: Facts, context: Context, fund: Fund, phase: Phase, items:
 
 def over_contexts(facts: Facts, identity: Identity, channel: Channel) -> Iterator[Finding]:
     """Apply an identity to the unit's totals in every table, or in every section of the prose."""
-    items = (*identity.totals, *identity.parts)
     contexts = facts.tables() if channel is Channel.TABLE else facts.sections()
     for context, figures in contexts:
         for fund, phase in scopes(figures):
-            found = accounts_in(facts, context, fund, phase, items)
+            found = accounts_in(facts, context, fund, phase, identity.items)
             doubt = channel is Channel.TABLE and facts.unread_within(context)
-            finding = apply(identity, found, doubt=doubt) if len(found) > 1 else None
+            finding = apply(identity.fitting(found), found, doubt=doubt) if len(found) > 1 else None
             if finding:
                 yield finding
 

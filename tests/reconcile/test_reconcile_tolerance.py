@@ -114,3 +114,12 @@ def test_cutting_off_is_never_an_error(part: int, whole: int) -> None:
     exact = Decimal(part) * 100 / whole
     cut = exact.quantize(POINT, ROUND_DOWN)
     assert judge_percentage(cut, half_unit(cut), Interval(exact, exact), exact) != "error"
+
+
+def test_public_expenses_without_a_subtotal_of_vehicles_add_up_by_their_parts() -> None:
+    line = (
+        "prose three_public fiscal: three_public_total=9.00 overseas_travel=0.00"
+        " vehicle_purchase=2.00 vehicle_operation=4.00 reception_total={0}"
+    )
+    assert failed(report(line.format("3.00")), "narrative.sums") == []
+    assert [check.severity for check in failed(report(line.format("1.00")), "narrative.sums")] == ["error"]
