@@ -19,7 +19,8 @@ _WIDE: Final = "０１２３４５６７８９．％﹪－﹣−＋(),:;?!＜＞
 _NARROW: Final = dict(zip(_WIDE, "0123456789.%%---+（），：；？！<>=［］" + "”" * 9, strict=True))
 _OTHER_WIDTH: Final = re.compile(f"[{re.escape(_WIDE)}]")
 _PRINTED: Final = re.compile(r"\S+")
-_PAGE_NUMBER: Final = re.compile(r"^\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d{1,3}\s*页(?:\s*[/共，,]*\s*\d{1,3}\s*页)?)\s*$")
+_PAGE_SIGNS: Final = frozenset("-—–－第")
+_PAGE_NUMBER: Final = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/共，,]*\s*\d{1,4}\s*页)?")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 
 
@@ -47,7 +48,12 @@ class Flow:
 
 def is_page_number(line: Line) -> bool:
     """True for a line that prints nothing but the number of its page, marked as such (``- 7 -``, ``第 7 页``)."""
-    return bool(_PAGE_NUMBER.match(line.text))
+    return marks_page(line.text.strip())
+
+
+def marks_page(text: str) -> bool:
+    """As `is_page_number`, of a line's text without the white space around it."""
+    return text[:1] in _PAGE_SIGNS and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.extract.document import Document, Line
+from etl.parse.flow import is_page_number
 from etl.parse.ledger import Ledger
 from etl.parse.performance.balance import settle_points
 from etl.parse.performance.build import build_form
@@ -18,7 +19,6 @@ from etl.parse.performance.raw import RawForm
 from etl.parse.performance.regions import FormRegion, find_forms
 from etl.parse.performance.stream import read_stream
 from etl.parse.performance.table import read_table
-from etl.parse.performance.tokens import is_page_number
 from etl.report import Note, PerformanceForm
 
 __all__ = ["FormRegion", "FormsRead", "find_forms", "link_narrative", "read_forms"]

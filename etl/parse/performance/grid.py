@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from etl.extract.document import Line
-from etl.parse.performance.tokens import Gap, Token, is_page_number
+from etl.parse.flow import is_page_number
+from etl.parse.performance.tokens import Gap, Token
 from etl.parse.performance.wording import ideographs, squeeze
 
 _ZH_SPACE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from etl.extract.document import Document, Line
+from etl.parse.flow import is_page_number
 from etl.parse.performance.facts import points
 from etl.parse.performance.raw import FormKind
-from etl.parse.performance.tokens import is_page_number
 from etl.parse.performance.wording import TITLE, TOTAL_LABELS, ideographs, squeeze
 
 _HEAD_WORDS: Final = re.compile(r"项目(?:支出)?名称|主管部门|实施单位|部门单位名称|单位名称|部门名称|资金来源")

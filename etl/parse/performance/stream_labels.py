@@ -43,7 +43,7 @@ _LABELS: Final = {
 
 @dataclass(slots=True)
 class Chunk:
-    """Tokens between two labels: one or more rows of one group; `marked` where a number 指标 1： stands before the first name."""
+    """Tokens between two labels, one or more rows of one group; `marked` where a number 指标 1： stands first."""
 
     level1: str
     level2: str

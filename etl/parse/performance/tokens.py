@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from etl.extract.document import Line
+from etl.parse.flow import marks_page
 from etl.parse.performance.wording import UNIT_WORDS, squeeze
 
 # a token is a number of an indicator, a date, a number with its unit, or what white space delimits
@@ -24,8 +25,6 @@ _WORD: Final = re.compile(
 # where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
 _MAY_JOIN: Final = re.compile(rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))")
 _NUMBERED: Final = re.compile(r"指标\s*\d")
-_PAGE_SIGNS: Final = frozenset("-–—第")
-_PAGE_NUMBER: Final = re.compile(r"\s*(?:[-–—]\s*\d{1,4}\s*[-–—]|第\s*\d{1,4}\s*页(?:\s*共\s*\d+\s*页)?)\s*")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
 _RARE: Final = 8  # an indent marks a new page only where fewer than one line in so many has one
 T = TypeVar("T")
@@ -56,15 +55,6 @@ class Token(NamedTuple):
         return self.gap != Gap.SAME
 
 
-def is_page_number(line: Line) -> bool:
-    """True for a line that holds nothing but a page number in dashes."""
-    return _is_page_number(line.text.strip())
-
-
-def _is_page_number(text: str) -> bool:
-    return text[:1] in _PAGE_SIGNS and _PAGE_NUMBER.fullmatch(text) is not None
-
-
 def lex(lines: Iterable[Line]) -> list[Token]:
     """Cut lines into tokens. Page numbers are dropped; a form feed or an indent after blank lines marks a new page."""
     tokens: list[Token] = []
@@ -80,7 +70,7 @@ def lex(lines: Iterable[Line]) -> list[Token]:
                 gap = Gap.LOOSE
             page_break = page_break or "\f" in text
             continue
-        if _is_page_number(printed):
+        if marks_page(printed):
             page_break = True
             continue
         if page_break or text[0] in page_signs or (previous is not None and line.page != previous.page):
