@@ -89,10 +89,10 @@ def read_document(document: Document) -> Report:
     for start, end in (*of_tables, *of_forms):
         inside[start:end] = [True] * (end - start)
     sections = find_sections(document, [*of_tables, *of_forms])
-    statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year)
+    observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
+    statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year, observations)
     found_forms = read_forms(document, forms, ledger)
     linked = link_narrative(found_forms.forms, document, forms, ledger)
-    observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
     if not statements.observations and not observations:
         raise _no_amounts(document.name)
     of_file = tuple(Note(code="file", text=text) for text in document.notes)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from etl.parse.statements import kinds
-from etl.parse.statements.book import Book
+from etl.parse.statements.book import Book, in_cents
 from etl.parse.statements.names import class_codes
 from etl.parse.statements.rows import Row, Table
 from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, Wanted, solve
-from etl.vocabulary import Fund, Item, Phase
+from etl.report import Observation
+from etl.vocabulary import Fund, Item, MeasureUnit, Phase
 
 _SHARED: Final = ("expenditure", "basic", "project")
 _FUND_ROLE: Final = {
@@ -49,14 +50,18 @@ _BUDGETS: Final = (Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL
 _SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
 
 
-def assign(tables: Sequence[Table], units: Mapping[int, str]) -> None:
-    """Work out the columns of all figures whose slots are None, as far as the accounts settle them."""
+def assign(tables: Sequence[Table], units: Mapping[int, str], said: Sequence[Observation] = ()) -> None:
+    """Work out the columns of all figures whose slots are None, as far as the accounts settle them.
+
+    `said` is what the prose states; it decides where the accounts leave a choice.
+    """
     if all(slot is not None for table in tables for row in table.rows for slot in row.slots):
         return
     book = Book(tables, units)
     _known_totals(book)
     solve([*_sums(book), *_across(book)])
     _after(book)
+    _as_said(book, said)
     for table in tables:
         for row in table.rows:
             if any(slot is None for slot in row.slots) and not row.fixed:
@@ -355,6 +360,29 @@ def _after(book: Book) -> None:
             pairs = [(final[role], budget[role]) for role in final if role in budget]
             if len({tuple(v[f] for f, _ in pairs) for v in unknown.vectors}) == 1:
                 unknown.keep(_covered(pairs))
+
+
+def _as_said(book: Book, said: Sequence[Observation]) -> None:
+    """三公 as the prose states them, where the table leaves open which of them an amount is."""
+    stated = {(row.item, row.phase): row for row in reversed(said) if row.unit is MeasureUnit.YUAN}
+    for table in book.find(kinds.THREE_PUBLIC, "columns"):
+        columns = [(index, column.item, _alike(column.phase)) for index, column in enumerate(table.columns)]
+        amounts = [
+            (index, next((stated[item, phase] for phase in phases if (item, phase) in stated), None))
+            for index, item, phases in columns
+            if item is not None
+        ]
+        for row in table.rows:
+            unknown = book.of(row)
+            for index, own in amounts:
+                if own is not None:
+                    slack = unknown.tolerance + in_cents(own.tolerance)
+                    unknown.keep(_equals(index, in_cents(own.value), slack))
+
+
+def _alike(phase: Phase) -> tuple[Phase, ...]:
+    """A phase and what prose may call it: its 预算 is of one kind or the other."""
+    return (phase, Phase.INITIAL_BUDGET) if phase is Phase.ANNUAL_BUDGET else (phase,)
 
 
 def _covered(pairs: Sequence[tuple[int, int]]) -> Wanted:

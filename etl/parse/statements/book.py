@@ -42,7 +42,8 @@ class Book:
         return (table for table in self.tables if table.region.kind == kind and table.side == side)
 
 
-def _cents(value: Decimal, factor: Decimal) -> int:
+def in_cents(value: Decimal, factor: Decimal = _CENTS) -> int:
+    """An amount as whole cents; `factor` are those of one unit that it is given in, by itself yuan."""
     return int((value * factor).to_integral_value(ROUND_HALF_EVEN))
 
 
@@ -67,7 +68,7 @@ def _accounts(columns: Sequence[Column]) -> _Accounts:
 
 
 def _unknown(accounts: _Accounts, row: Row, factor: Decimal, tolerance: int) -> Unknown:
-    amounts = [_cents(figure.value, factor) for figure in row.figures]
+    amounts = [in_cents(figure.value, factor) for figure in row.figures]
     width = accounts.width
     if all(slot is not None for slot in row.slots) or row.fixed:
         return Unknown(amounts, width, [tuple(row.slots)], tolerance)

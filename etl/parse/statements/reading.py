@@ -34,13 +34,13 @@ def read_statements(
     ledger: Ledger,
     default_unit: str | None,
     fiscal_year: int | None = None,
+    said: Sequence[Observation] = (),
 ) -> StatementsRead:
     """Read the tables of a document that `find_statements` found.
 
     `default_unit` (元 or 万元) is the document's own evidence, for tables that print no 单位 (a note says so); `fiscal_year`
-    tells which years in headers are last year's. Every number
-    that is understood is claimed in `ledger`; the others are left for the coverage pass. Raises NoMoneyUnit for a table with
-    amounts and no unit at all.
+    tells which years in headers are last year's; `said` is what the prose states. Every number that is understood is claimed
+    in `ledger`; the others are left for the coverage pass. Raises NoMoneyUnit for a table with amounts and no unit at all.
     """
     sheets = [_by_content(lay_out(document, region, ledger, fiscal_year)) for region in regions]
     per_sheet = [_tables(sheet) for sheet in sheets]
@@ -52,7 +52,7 @@ def read_statements(
         for table in own:
             units[len(tables)] = unit
             tables.append(table)
-    assign(tables, units)
+    assign(tables, units, said)
     if any(table.disordered for table in tables):
         withhold([table for sheet, own in zip(sheets, per_sheet, strict=True) if not sheet.in_cells for table in own])
     observations: list[Observation] = []

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from printed import document, numbers, read, short
+
+from etl.extract.document import Line
+from etl.parse.flow import join
+from etl.parse.ledger import Ledger
+from etl.parse.narrative.reader import read_section
+from etl.parse.sections import Kind
+from etl.parse.statements import find_statements, read_statements
 
 INCOME = """
     收入支出决算总表
@@ -332,6 +340,27 @@ THREE_PUBLIC = """
     {row}
     注：预算数为“三公”经费全年预算数。
 """
+
+
+@pytest.mark.parametrize(
+    ("said", "account"),
+    [
+        ("公务用车购置费支出0元，公务用车运行维护费支出5元", "vehicle_operation"),
+        ("公务用车购置费支出5元，公务用车运行维护费支出0元", "vehicle_purchase"),
+    ],
+)
+def test_what_vehicles_cost_is_what_the_text_says_where_a_row_leaves_it_open(said: str, account: str) -> None:
+    row = "9.00 2.00 6.00 1.00 5.00 1.00 6.00 5.00 5.00 1.00"  # the final account: 合计, 小计, purchase or operation, 接待
+    source = document(THREE_PUBLIC.format(row=row))
+    flow = join([Line(90, f"“三公”经费财政拨款支出决算为6元，其中：{said}，公务接待费支出1元。")])
+    prose = read_section(flow, Kind.THREE_PUBLIC, "", 2023, Ledger()).observations
+    found = read_statements(source, find_statements(source), Ledger(), None, 2023, prose).observations
+    assert [short(o) for o in found][6:] == [
+        "fiscal three_public_total 6",
+        "fiscal vehicle_total 5",
+        f"fiscal {account} 5",
+        "fiscal reception_total 1",
+    ]
 
 
 def test_the_three_public_row_is_settled_by_its_sums() -> None:
