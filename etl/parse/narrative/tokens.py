@@ -62,8 +62,11 @@ ECONOMIC_KINDS: Final = frozenset({Kind.BASIC, Kind.PROJECT, Kind.OPERATING_COST
 _GLUE: Final = re.compile(words.GLUE)
 _NAME: Final = r"[^。；：，\d”]"
 _LEVELLED: Final = re.compile(rf"({_NAME}{{2,44}}?)”?（([类款项])）")
+_CODE: Final = r"(\d{7}|\d{5}|\d{3})"
+# a code before its name in brackets, before its name, or behind it in brackets
 _CODED: Final = re.compile(
-    rf"(?:(\d{{7}}|\d{{5}}|\d{{3}})[-—]?({_NAME}{{2,40}}?)(?=：?(?:\d|（[类款项]|年初|支出决算|决算|预算))|({_NAME}{{2,40}}?)（(\d{{7}}|\d{{5}}|\d{{3}})[类款项]?）)"
+    rf"{_CODE}（([^。；：，\d”（）]{{2,40}})）"
+    rf"|{_CODE}[-—]?({_NAME}{{2,40}}?)(?=：?(?:\d|（[类款项]|年初|支出决算|决算|预算))|({_NAME}{{2,40}}?)（{_CODE}[类款项]?）"
 )
 _BARE_AHEAD: Final = r"(?=(?:支出)?(?:年初|支出决算|决算|预算|本年|当年|为\d|\d|（\d))"
 _BARE: Final = re.compile(
@@ -147,10 +150,11 @@ def _names(text: str, kind: Kind) -> list[Token]:
             found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, level=level))
         taken = [(token.start, token.end) for token in found]
         for match in _CODED.finditer(text):
-            name, code = (match.group(2), match.group(1)) if match.group(1) else (match.group(3), match.group(4))
+            behind = match.group(6, 5)
+            code, name = next(pair for pair in (match.group(1, 2), match.group(3, 4), behind) if pair[0])
             known = known_functional_name(name, exact=True) or name_of_code(code, name)
             if known and not any(a < match.end() and match.start() < b for a, b in taken):
-                start = match.start() if match.group(1) else match.start() + len(name) - len(known)
+                start = match.start() if not behind[0] else match.start() + len(name) - len(known)
                 found.append(Token(Sort.SUBJECT, start, match.end(), match.end(), known, code=code))
         taken = [(token.start, token.end) for token in found]
         for match in _BARE.finditer(text):

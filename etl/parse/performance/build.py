@@ -15,6 +15,7 @@ from etl.parse.performance.wording import NATURES, OVERALL_NAME, Field, squeeze
 from etl.report import Indicator, PerformanceForm
 
 _NUMBERED: Final = re.compile(r"^指标\s*\d{0,3}\s*[：:;；、]+\s*")
+_OVERALL: Final = re.compile(r"(?:部门（单位）|单位（部门）|部门|单位)?整体支出")
 _UNIT_IN_NAME: Final = re.compile(r"（(?:单位[:：])?((?:万?元|个|人|次|%)(?:[/每][\u4e00-\u9fff]{1,4})*)）$")
 
 
@@ -40,12 +41,17 @@ def build_form(number: int, raw: RawForm, solved: Solved) -> PerformanceForm:
 
 
 def _parties(raw: RawForm) -> tuple[str, str, str]:
-    """Project, department and implementing unit. The form of a whole department has no project: its unit is the department."""
+    """Project, department and implementing unit.
+
+    The form of a whole department has no project, its title says what it is of; and its unit is the department.
+    """
     head = raw.head
     reporting = head.get("unit_name", "") or head.get("reporting_unit", "")
     if raw.kind == "overall":
         department = head.get("department", "") or reporting
-        return head.get("project_name", "") or OVERALL_NAME, department, head.get("implementing_unit", "")
+        titled = _OVERALL.search(squeeze(raw.line.text))
+        name = head.get("project_name", "") or (titled.group() if titled else OVERALL_NAME)
+        return name, department, head.get("implementing_unit", "")
     return head.get("project_name", ""), head.get("department", ""), head.get("implementing_unit", "") or reporting
 
 

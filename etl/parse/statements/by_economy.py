@@ -300,9 +300,13 @@ def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:
     return first and (not rest or "." in rest[0].text)
 
 
-def _is_group_code(token: Token) -> bool:
-    """True for a 款 of the official list at the end of a line of a table whose amounts have decimals: its name is wrapped."""
-    return token.is_integer and len(token.text) == 5 and bool(names_of(token.text))
+def _is_wrapped_code(token: Token, current: Row | None) -> bool:
+    """True for a code of the official list at the end of a line of a table whose amounts have decimals: its name is wrapped.
+
+    A 类 only behind the amount of another subject.
+    """
+    behind = current is not None and bool(current.figures)
+    return token.is_integer and len(token.text) in ((3, 5) if behind else (5,)) and bool(names_of(token.text))
 
 
 def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], first: bool) -> None:
@@ -310,7 +314,7 @@ def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], fi
         if state.current is not None:
             state.current.marks += 1
     elif token.is_number:
-        if _is_code(token, rest, first) or (sheet.has_decimals and not rest and _is_group_code(token)):
+        if _is_code(token, rest, first) or (sheet.has_decimals and not rest and _is_wrapped_code(token, state.current)):
             sheet.claim(token, "code")
             begins = state.before and any(name.startswith(state.before) for name in names_of(token.text))
             state.open(Row(Subject(economic_code=token.text, economic_name=state.before if begins else ""), token.line))

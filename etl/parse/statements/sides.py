@@ -149,7 +149,8 @@ def _fill(side: _Side, body: Sequence[Cells], at: int, values: Sequence[int]) ->
 
 
 def _is_rest_of(above: str, text: str) -> bool:
-    return not _is_account(above) and _is_account(above + text)
+    goes_on = above.endswith("预算") and text.startswith("财政拨款")  # 一般公共预算 is an account too
+    return (goes_on or not _is_account(above)) and _is_account(above + text)
 
 
 # --- as running text, empty cells gone
