@@ -25,6 +25,7 @@ _ENDS_NAME: Final = frozenset("率数度量额性本次费况果力制用期间�
 _DEADLINE: Final = re.compile(r"(?:底|以|之|日|月|年)前(?:完成)?$")  # what a target that is a date ends in
 _MOST_JOINED: Final = 3  # places in a row where a number and its unit may stand apart
 _JOINED: Final = 0.6
+_CLOSE: Final = 0.5  # lines half a line apart printed as one
 _UNIT: Final = 5
 _MANY: Final = 4000  # shapes of a row that are tried
 _BLANK: Final = {Field.TARGET: 1.5, Field.ACTUAL: 1.5, Field.DEVIATION: 0.2}
@@ -41,15 +42,29 @@ class Block(NamedTuple):
     middles: tuple[int, ...]
 
 
+class _Pattern(NamedTuple):
+    """Places of the printed lines of a row in half lines from its middle, and the cells that each shows."""
+
+    places: tuple[int, ...]
+    shown: tuple[tuple[int, ...], ...]
+
+
 @lru_cache(maxsize=4096)
-def _pattern(heights: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
-    """Places of the printed lines in half lines, and the cells that each shows, for cells of so many lines."""
+def _patterns(heights: tuple[int, ...]) -> tuple[_Pattern, ...]:
+    """How cells of so many lines are printed: each line on its own, or those half a line apart on one."""
+    apart = _pattern(heights, close=False)
+    close = _pattern(heights, close=True)
+    return (apart,) if len(close.places) == len(apart.places) else (apart, close)
+
+
+def _pattern(heights: Sequence[int], *, close: bool) -> _Pattern:
     shown: dict[int, list[int]] = {}
     for cell, height in enumerate(heights):
         for place in range(1 - height, height, 2):
-            shown.setdefault(place, []).append(cell)
+            outward = (1 if place > 0 else -1) if close and place % 2 else 0
+            shown.setdefault(place + outward, []).append(cell)
     places = tuple(sorted(shown))
-    return places, tuple(tuple(shown[place]) for place in places)
+    return _Pattern(places, tuple(tuple(shown[place]) for place in places))
 
 
 def _shapes(columns: Sequence[Field], count: int) -> Iterator[tuple[int, ...]]:
@@ -93,16 +108,16 @@ def _solve(lines: Sequence[Line], columns: Sequence[Field]) -> Block | None:
     counts = tuple(len(line) for line in lines)
     best: Block | None = None
     for heights in _shapes(columns, len(lines)):
-        places, shown = _pattern(heights)
-        if tuple(map(len, shown)) != counts:
-            continue
-        cells: dict[Field, list[Token]] = {}
-        for line, here in zip(lines, shown, strict=True):
-            for token, cell in zip(line, here, strict=True):
-                cells.setdefault(columns[cell], []).append(token)
-        cost = _cost(cells, columns)
-        if best is None or cost < best.cost:
-            best = Block(cost, cells, places)
+        for dearer, (places, shown) in enumerate(_patterns(heights)):
+            if tuple(map(len, shown)) != counts:
+                continue
+            cells: dict[Field, list[Token]] = {}
+            for line, here in zip(lines, shown, strict=True):
+                for token, cell in zip(line, here, strict=True):
+                    cells.setdefault(columns[cell], []).append(token)
+            cost = _cost(cells, columns) + _CLOSE * dearer
+            if best is None or cost < best.cost:
+                best = Block(cost, cells, places)
     return best
 
 

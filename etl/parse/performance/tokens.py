@@ -15,15 +15,16 @@ from etl.extract.document import Line
 from etl.parse.flow import marks_page
 from etl.parse.performance.wording import UNIT_WORDS, squeeze
 
-# a token is a number of an indicator, a date, a number with its unit, or what white space delimits
+# a token is a number of an indicator, the points of a group in brackets, a date, a number with its unit, or what white space delimits
 _WORD: Final = re.compile(
-    r"(?<!\S)(?=[指<>=≤≥≧≦\s\d])(?:指标\s*\d{1,3}\s*(?:[：:;；、]+|[．.](?!\d))"
+    r"(?<!\S)(?=[指（(<>=≤≥≧≦\s\d])(?:指标\s*\d{1,3}\s*(?:[：:;；、]+|[．.](?!\d))"
+    r"|[（(]\s?\d{1,3}\s?分\s?[）)]"
     r"|[<>=≤≥≧≦]{0,2}\s?(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月(?:\s?\d{1,2}\s?日\S*|\S*)(?!\S)"
     rf"|[<>=≤≥≧≦]{{0,2}}\s?\d[\d,.]*\s(?:{UNIT_WORDS}(?:[/每]{UNIT_WORDS})*|%)(?:以上|以下|以内|及以上|及以下)?(?!\S))"
     r"|\S+"
 )
 # where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
-_MAY_JOIN: Final = re.compile(rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))")
+_MAY_JOIN: Final = re.compile(rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日分]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))")
 _NUMBERED: Final = re.compile(r"指标\s*\d")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
 _RARE: Final = 8  # an indent marks a new page only where fewer than one line in so many has one
