@@ -39,8 +39,14 @@ BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"(?:^|(?<=[；，。]))(?:本年)?支出(?=完成)", Item.TOTAL_EXPENDITURE),
     (r"收入(?:决算)?总(?:计|额)|总收入", Item.GRAND_TOTAL_INCOME),
     (r"支出(?:决算)?总(?:计|额)|总支出", Item.GRAND_TOTAL_EXPENDITURE),
-    (r"本年(?:决算)?(?:总)?收入(?:决算)?(?:合计|总额|数)?|收入(?:决算)?合计|收入决算数?|全年收入|(?<=年度)收入(?=\d)", Item.TOTAL_INCOME),
-    (r"本年(?:决算)?(?:总)?支出(?:决算)?(?:合计|总额|数)?|支出(?:决算)?合计|全年支出|(?<=年度)支出(?=\d)", Item.TOTAL_EXPENDITURE),
+    (
+        r"本年(?:决算)?(?:总)?收入(?:决算)?(?:合计|总额|数)?|收入(?:决算)?合计|收入决算数?|全年收入|(?<=年度)收入(?=\d)",
+        Item.TOTAL_INCOME,
+    ),
+    (
+        r"本年(?:决算)?(?:总)?支出(?:决算)?(?:合计|总额|数)?|支出(?:决算)?合计|全年支出|(?<=年度)支出(?=\d)",
+        Item.TOTAL_EXPENDITURE,
+    ),
     (_SURPLUS, Item.USE_OF_NONFISCAL_SURPLUS),
     (_OPENING, Item.OPENING_BALANCE),
     (_CLOSING, Item.CLOSING_BALANCE),
@@ -75,7 +81,10 @@ APPROPRIATION: Final = {
 }
 
 THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
-    (r"”三公”(?:经费|费用)?(?:(?:一般公共预算)?(?:财政)?拨款)?|三公经费(?:(?:一般公共预算)?(?:财政)?拨款)?", Item.THREE_PUBLIC_TOTAL),
+    (
+        r"”三公”(?:经费|费用)?(?:(?:一般公共预算)?(?:财政)?拨款)?|三公经费(?:(?:一般公共预算)?(?:财政)?拨款)?",
+        Item.THREE_PUBLIC_TOTAL,
+    ),
     (r"因公出国（境）(?:经费|费用|费)(?:支出)?|因公出国（境）支出|因公出国(?:经费|费用|费)(?:支出)?", Item.OVERSEAS_TRAVEL),
     (r"公(?:务用?)?车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
     (r"公(?:务用?)?车购置(?:经费|费用|费|支出)(?:支出)?|公(?:务用?)?车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),

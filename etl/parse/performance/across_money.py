@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.centred import solve_block, stacked, text_of
-from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, Money, source_of
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, UNIT_NOTE, Money, source_of
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token, join, lines_of
 from etl.parse.performance.wording import ACHIEVED, EXPECTED, Field
@@ -34,8 +34,11 @@ def read_money_across(form: RawForm, tokens: Sequence[Token]) -> bool:
     if header is None:
         return False
     end, form.money_headers = header
-    for label, pieces in _money_lines(lines[end:]):
-        opened = form.open_money(label, pieces[0].line)
+    note = UNIT_NOTE.search("".join(token.key for token in tokens))
+    if note:
+        form.money_unit = note.group(1)
+    for label, line, pieces in _money_lines(lines[end:]):
+        opened = form.open_money(label, line[0].line)
         if opened is not None:
             opened.pieces = [token.key for token in pieces]
             opened.columns = [None] * len(pieces)
@@ -64,12 +67,17 @@ def _figures(line: Sequence[Token]) -> list[Token]:
     return list(line[start:])
 
 
-def _money_lines(lines: Lines) -> list[tuple[str, list[Token]]]:
-    """Each line of figures with the label that names it: its words are parted so that every line has a source."""
+def _money_lines(lines: Lines) -> list[tuple[str, list[Token], list[Token]]]:
+    """The label of each line of money, the line, and its figures.
+
+    Where every line of figures names its source, lines with a source and no figures are blank ones; else the words are parted
+    so that every line of figures has a source.
+    """
     anchors = [i for i, line in enumerate(lines) if _figures(line)]
-    if not anchors:
-        return []
     words = [line[: len(line) - len(_figures(line))] for line in lines]
+    own = [_label([token.key for token in line])[1] for line in words]
+    if all(own[i] for i in anchors):
+        return [(label, line, _figures(line)) for label, line in zip(own, lines, strict=True) if label]
     # states: where the words of the next line of figures begin → cost, and the labels so far
     states: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for anchor, after in zip(anchors, [*anchors[1:], len(lines)], strict=True):
@@ -83,7 +91,7 @@ def _money_lines(lines: Lines) -> list[tuple[str, list[Token]]]:
         states = following
     left = {end: cost + _UNUSED * (len(lines) - end) for end, (cost, _) in states.items()}
     _, labels = states[min(left, key=left.__getitem__)]
-    return [(label, _figures(lines[anchor])) for label, anchor in zip(labels, anchors, strict=True)]
+    return [(label, lines[anchor], _figures(lines[anchor])) for label, anchor in zip(labels, anchors, strict=True)]
 
 
 def _label(pieces: Sequence[str]) -> tuple[float, str]:

@@ -25,6 +25,7 @@ class Money(StrEnum):
 FUNDING_HEAD: Final = re.compile(
     r"^(?:项目资金|部门资金|项目预算|预算执行情况|项目预算执行情况|资金情况|年度资金|资金来源|预算资金|年度预算|部门预算(?:执行|$)|整体支出|年初预算)"
 )
+UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 MONEY_HEADERS: Final = MappingProxyType(
     {
         "年初预算数": Money.INITIAL,

@@ -12,11 +12,12 @@ from typing import Final
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.across import find_header, read_rows_across
+from etl.parse.performance.across_head import wrapped_values
 from etl.parse.performance.across_money import read_goals_across, read_money_across
 from etl.parse.performance.balance import sums
 from etl.parse.performance.dimensions import LEVEL0
 from etl.parse.performance.facts import points, width
-from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, UNIT_NOTE
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
 from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex, lines_of
@@ -39,7 +40,6 @@ _HEADERS: Final = Phrases(INDICATOR_HEADERS)
 _TOTAL: Final = Phrases(dict.fromkeys(TOTAL_LABELS, True))
 _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
-_UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
 _WHOLE_HEADER: Final = frozenset(INDICATOR_ORDER) - {Field.LEVEL0}  # printed so cell after cell
 _MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
@@ -93,6 +93,7 @@ def _read_cells(form: RawForm, tokens: Sequence[Token], header: int, columns: Se
 def _read_across(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
     """Read a form printed line by line across its pages; None where its rows are not printed so."""
     money = _head(form, tokens)
+    form.head |= wrapped_values(lines_of(tokens[:money]), _HEAD)
     goals = _find_goals(tokens, money)
     total = _find_total(tokens, goals)
     header = read_rows_across(form, tokens[goals:total])
@@ -134,7 +135,7 @@ def _head(form: RawForm, tokens: Sequence[Token]) -> int:
     for name, words in values.items():
         if name:
             form.head.setdefault(name, join(words))
-    note = _UNIT_NOTE.search("".join(token.key for token in tokens[:at]))
+    note = UNIT_NOTE.search("".join(token.key for token in tokens[:at]))
     if note:
         form.money_unit = note.group(1)
     return at
@@ -191,7 +192,7 @@ def _funding(form: RawForm, tokens: Sequence[Token]) -> None:
             buffer.append(token)
             form.claim([token], "label")
         at += 1
-    note = _UNIT_NOTE.search("".join(token.key for token in tokens))
+    note = UNIT_NOTE.search("".join(token.key for token in tokens))
     if note:
         form.money_unit = note.group(1)
     if len(headers) >= 3:

@@ -10,7 +10,7 @@ from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
-from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, source_of
+from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, UNIT_NOTE, source_of
 from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
@@ -35,7 +35,6 @@ _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICA
 _MONEY_ROW: Final = re.compile(r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算")
 _INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
-_UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
 _BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
@@ -131,7 +130,7 @@ def _head(form: RawForm, rows: Sequence[Row]) -> None:
         if where:
             form.head.setdefault(where, "".join(part.text for part in parts))
             form.torn_name |= where == "project_name" and len(parts) > 1
-    note = _UNIT_NOTE.search("".join(cell.key for cell in cells))
+    note = UNIT_NOTE.search("".join(cell.key for cell in cells))
     if note:
         form.money_unit = note.group(1)
 
@@ -147,7 +146,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:
         form.money_headers = tuple(form.header_at)
-    note = _UNIT_NOTE.search("".join(cell.key for row in rows for cell in row.cells))
+    note = UNIT_NOTE.search("".join(cell.key for row in rows for cell in row.cells))
     if note:
         form.money_unit = note.group(1)
     for row in rows:

@@ -15,7 +15,7 @@ from etl.extract.document import Line
 from etl.parse.flow import marks_page
 from etl.parse.performance.wording import UNIT_WORDS, squeeze
 
-# a token is a number of an indicator, the points of a group in brackets, a date, a number with its unit, or what white space delimits
+# a token is a number of an indicator, points in brackets, a date, a number with its unit, or what white space delimits
 _WORD: Final = re.compile(
     r"(?<!\S)(?=[指（(<>=≤≥≧≦\s\d])(?:指标\s*\d{1,3}\s*(?:[：:;；、]+|[．.](?!\d))"
     r"|[（(]\s?\d{1,3}\s?分\s?[）)]"
