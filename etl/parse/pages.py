@@ -23,6 +23,7 @@ _MOST_MARKED_GAP: Final = 420  # where the number is marked as one (``- 7 -``): 
 _MOST_MISSING: Final = 3  # pages whose number is not printed or torn
 _HEAD_SHARE: Final = 0.6  # of the page numbers that a running head stands beside
 _LONGEST_HEAD: Final = 40
+_LONGEST_NUMBER: Final = 16  # characters of a line with the number of its page
 
 
 def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -50,11 +51,11 @@ def find_page_numbers(lines: Sequence[Line]) -> tuple[int, ...]:
 def _candidates(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
     """Lines that may be page numbers: the index of each, its place among the printed lines, its number."""
     found: list[tuple[int, int, int]] = []
-    printed = [index for index, line in enumerate(lines) if not line.blank]
-    for place, index in enumerate(printed):
+    printed = [(index, text) for index, line in enumerate(lines) if (text := line.text.strip())]
+    for place, (index, text) in enumerate(printed):
         line = lines[index]
-        if line.page is None and not line.cells and len(line.text) < 16:
-            match = _NUMBER.match(canonical(line.text))
+        if line.page is None and not line.cells and len(text) < _LONGEST_NUMBER:
+            match = _NUMBER.match(canonical(text))
             if match:
                 found.append((index, place, int(match.group(1))))
     return found
