@@ -80,6 +80,7 @@ APPROPRIATION: Final = {
     Fund.FISCAL: Item.FISCAL_APPROPRIATION,
 }
 
+_COUNTED: Final = r"(?:\d+个?批次?[^。；\d]{0,3}\d+人次?[^。；\d]{0,8})?"  # 14批次、126人次，支出, before the amount
 THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (
         r"”三公”(?:经费|费用)?(?:(?:一般公共预算)?(?:财政)?拨款)?|三公经费(?:(?:一般公共预算)?(?:财政)?拨款)?",
@@ -89,9 +90,9 @@ THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"公(?:务用?)?车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
     (r"公(?:务用?)?车购置(?:经费|费用|费|支出)(?:支出)?|公(?:务用?)?车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
     (r"公(?:务用?)?车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公(?:务用?)?车维护费", Item.VEHICLE_OPERATION),
-    (r"(?:其中：|：)?国内(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))", Item.RECEPTION_DOMESTIC),
+    (rf"(?:其中：|：)?国内(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?={_COUNTED}\d[\d,.]*万?元))", Item.RECEPTION_DOMESTIC),
     (
-        r"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?=\d[\d,.]*万?元))",
+        rf"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?={_COUNTED}\d[\d,.]*万?元))",
         Item.RECEPTION_FOREIGN,
     ),
     (r"公务接待(?:经费|费用|费|支出)?(?:支出)?", Item.RECEPTION_TOTAL),
@@ -192,9 +193,10 @@ COUNT_UNITS: Final[dict[str, MeasureUnit]] = dict.fromkeys(_COUNT_WORDS.split(),
 UP_WORDS: Final = r"增支|增收|净?增加|增长|上升|提高|增多|上涨|扩大|增幅|净增"
 DOWN_WORDS: Final = r"减支|减收|净?减少|下降|降低|减幅|降幅|压减|缩减|减低|净减"
 
+_THREE_PUBLIC: Final = r"(?:”三公”经费(?:财政拨款)?)?"  # whose budget it is, said again
 BASES: Final[tuple[tuple[str, Phase], ...]] = (
-    (r"(?:\d{4}年度?)?(?:年初|当年|本年|年度)预算(?:安排)?数?", Phase.INITIAL_BUDGET),
-    (r"(?:\d{4}年度?)?(?:(?:全年|调整后?)?预算|支出预算)(?:安排)?数?", Phase.ANNUAL_BUDGET),
+    (rf"(?:\d{{4}}年度?)?{_THREE_PUBLIC}(?:年初|当年|本年|年度)预算(?:安排)?数?", Phase.INITIAL_BUDGET),
+    (rf"(?:\d{{4}}年度?)?{_THREE_PUBLIC}(?:(?:全年|调整后?)?预算|支出预算)(?:安排)?数?", Phase.ANNUAL_BUDGET),
     (
         r"(?:上一?年度?|去年|上一度|(?P<baseyear>\d{4})年度?)(?:年度)?(?:的)?(?:同期)?"
         r"(?:决算|支出|收入(?!、|和|支)|执行|完成|实际|收支)*(?:数)?",

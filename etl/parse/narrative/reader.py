@@ -22,7 +22,7 @@ from etl.vocabulary import Fund, Phase
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
-_ASIDE: Final = re.compile(r"（(?:含|包含|包括|其中：?)$")
+_ASIDE: Final = re.compile(r"（(?:含|包含|包括|其中[：，]?)$")
 _BRACKET: Final = re.compile(r"[（）]")
 _STOP: Final = re.compile(r"[。；]")
 
