@@ -100,7 +100,7 @@ SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"^一般公共预算(?:资金|收入)?$", "fiscal"),
     )
 )
-SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：]?|[一二三四五]、|（[一二三四五\d]）|\d[.、．])+")
+SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：\-—]?|[一二三四五]、|（[一二三四五\d]）|\d[.、．])+")
 SOURCE_SUFFIX: Final = re.compile(r"(?:（(?:万元|元|千元|单位：?万?元)）|[:：])+$")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
-from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, UNIT_NOTE, source_of
+from etl.parse.performance.money_wording import AMOUNTS, MONEY_HEADERS, MONEY_HINTS, UNIT_NOTE, source_of
 from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
@@ -32,13 +33,14 @@ T = TypeVar("T")
 _HEAD: Final = Phrases({ideographs(label): where for label, where in HEAD_LABELS.items()})
 _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
-_MONEY_ROW: Final = re.compile(r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算")
+_MONEY_ROW: Final = re.compile(r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$")
 _INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
 _BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
+_WHOLE: Final = "年度资金总额"
 _LEAST_LABEL: Final = 3  # characters of a header's label that is told by the words in it
 _MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
 _TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
@@ -141,7 +143,7 @@ def _begins_head(tokens: Sequence[Token], at: int) -> bool:
 
 def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     """Money lines: the cell that names the source, and after it every filled cell with its column."""
-    if not rows:
+    if not rows or _funding_beside(form, rows):
         return
     form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:
@@ -165,6 +167,26 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
                 line.columns.append(cell.column)
         form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
         form.claim(cell.token() for cell in row.cells[label + 1 :])
+
+
+def _funding_beside(form: RawForm, rows: Sequence[Row]) -> bool:
+    """Money whose columns are named beside each amount (预算数：9.00 执行数：8.00), its sources on the rows below in that order.
+
+    False, and nothing read, for a table with its columns in a header.
+    """
+    beside = [(MONEY_HEADERS.get(cell.key.rstrip("：")), after) for cell, after in pairwise(rows[0].cells)]
+    columns = tuple(column for column, amount in beside if column in AMOUNTS and _NUMERIC.fullmatch(amount.key))
+    if len(columns) < 2:
+        return False
+    form.money_headers = columns
+    for row in rows:
+        label = _WHOLE if row is rows[0] else next((cell.key for cell in row.cells if source_of(cell.key)), "")
+        line = form.open_money(label, row.line)
+        if line is not None:
+            line.pieces = [cell.key for cell in row.cells if _NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS]
+            line.columns = [None] * len(line.pieces)
+        form.claim(cell.token() for cell in row.cells)
+    return True
 
 
 def _goals(form: RawForm, rows: Sequence[Row]) -> None:
