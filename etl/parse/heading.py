@@ -55,6 +55,7 @@ _GENERIC: Final = re.compile(
 _PLACEHOLDER: Final = re.compile(r"[XxＸ×＊*_…](?:(?<!…)[XxＸ×＊*_]+|(?<=…)…+)(?=万元|元|%|个|辆|人|批|分)")
 _FIGURE: Final = re.compile(r"\d(?:万元|元|%)|\d\.\d\d")
 _MANY_HOLES: Final = 10
+_REGION_TWICE: Final = re.compile(r"^[\u4e00-\u9fff]*?([\u4e00-\u9fff]{1,8}[省市县区旗州盟])(?=\1)")
 _MIN_YEAR_WEIGHT: Final = 3
 _MIN_NAME_WEIGHT: Final = 4
 _SMALL_WORDS: Final = re.compile(r"[和与及、的]|^中共|^中国共产党")
@@ -187,7 +188,11 @@ def _region_names() -> frozenset[str]:
 
 
 def _from_region(name: str) -> str:
-    """The name from its first region on, without the words that the text happens to put before it."""
+    """The name from its first region on, without the words that the text happens to put before it.
+
+    A line of its own above the name may say where it is (四川省巴中市平昌县 above 平昌县水利局): the name begins at the second.
+    """
+    name = _REGION_TWICE.sub("", name)
     names = _region_names()
     for start in range(min(len(name) - 4, 30)):
         for end in range(start + 2, min(start + 12, len(name))):
