@@ -93,3 +93,8 @@ def test_a_name_printed_with_and_without_a_small_word_is_one_unit():
 def test_the_note_of_an_empty_table_tells_the_year_where_nothing_else_does():
     text = "公开部门：海东市档案局\n收入决算表\n支出决算表\n注：本部门2022年度没有国有资本经营预算财政拨款支出，故本表为空。"
     assert read_heading(document(text)).fiscal_year == 2022
+
+
+def test_a_name_begins_below_the_line_that_says_where_it_is():
+    text = "四川省巴中市平昌县\n平昌县林业局\n2022年度部门决算\n" + BODY.format(unit="平昌县林业局")
+    assert read_heading(document(text)).unit.name == "平昌县林业局"

@@ -378,3 +378,54 @@ def test_a_quota_of_vehicles_is_no_staff():
 def test_units_in_scope_are_counted_behind_what_they_consist_of():
     text = "决算汇总公开单位构成包括：局机关及所属预算单位，共4家。"
     assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == [4]
+
+
+def test_subjects_named_by_their_codes_keep_what_is_stated_of_them():
+    text = (
+        "（一）2130204（事业机构）52.18万元，较上年决算数增加4.85万元，增长10.25%。"
+        "（二）2130205（森林资源培育）支出24.90万元，较上年决算数减少0.87万元，减少3.38%。"
+    )
+    assert [(fact[1], fact[3]) for fact in facts(Kind.GENERAL_PUBLIC, text)] == [
+        (phase, name) for name in ("事业机构", "森林资源培育") for phase in ("final", "delta_prior", "pct_prior")
+    ]
+
+
+def test_the_income_and_the_expenditure_of_the_year_are_the_totals():
+    text = (
+        "年末结转和结余201.53万元。（一）2023年度收入3629.87万元，比2022年决算数增加265.79万元。（二）2023年度支出3683.55万元。"
+    )
+    assert [fact[:3] for fact in facts(Kind.OVERALL, text)][1:] == [
+        ("total_income", "final", D("36298700")),
+        ("total_income", "delta_prior", D("2657900")),
+        ("total_expenditure", "final", D("36835500")),
+    ]
+
+
+def test_a_share_behind_a_bracket_with_parts_is_that_of_the_whole():
+    text = "包括财政拨款收入90万元（其中，一般公共预算财政拨款收入60万元，政府性基金预算财政拨款收入30万元），占收入合计99%；"
+    assert facts(Kind.INCOME, text)[-1][:3] == ("fiscal_appropriation", "share_pct", D("99"))
+
+
+def test_a_budget_said_again_to_be_that_of_the_three_public_is_the_base_of_a_change():
+    text = "“三公”经费财政拨款决算数12.00万元，比2023年“三公”经费财政拨款年初预算减少5.00万元，下降29.41%。"
+    assert [fact[:2] for fact in facts(Kind.THREE_PUBLIC, text)] == [
+        ("three_public_total", "final"),
+        ("three_public_total", "delta_initial_budget"),
+        ("three_public_total", "pct_initial_budget"),
+    ]
+
+
+def test_receptions_counted_before_their_amount_keep_it():
+    text = "其中：国内公务接待14批次、126人次，支出1.38万元；外事接待2批次、9人次，支出0.20万元。"
+    assert [fact[:3] for fact in facts(Kind.THREE_PUBLIC, text) if "batches" not in fact[0] and "persons" not in fact[0]] == [
+        ("reception_domestic", "final", D("13800")),
+        ("reception_foreign", "final", D("2000")),
+    ]
+
+
+def test_the_three_public_of_the_general_public_budget_are_the_three_public():
+    text = "2023年度“三公”经费一般公共预算拨款支出11.91万元，完成全年预算的70.06%。"
+    assert [fact[:2] for fact in facts(Kind.THREE_PUBLIC, text)] == [
+        ("three_public_total", "final"),
+        ("three_public_total", "completion_pct"),
+    ]

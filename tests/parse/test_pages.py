@@ -62,3 +62,10 @@ def test_marked_page_numbers_leave_bare_numbers_between_them_alone():
         ]
     lines = document(texts).lines
     assert [lines[index].text for index in find_page_numbers(lines)] == ["—3—", "—4—", "—5—", "—6—", "—7—", "—8—"]
+
+
+def test_numbers_in_the_middle_of_their_line_are_page_numbers_too():
+    texts = [f"{'':30}—{text}—" if text.isdigit() else text for text in pages(head=f"{'':20}某县林业局 2024 年度部门决算")]
+    kept, gone = without_page_numbers(document(texts))
+    assert [line.text.strip() for line in gone if "—" in line.text] == [f"—{number}—" for number in range(3, 9)]
+    assert sum("2024" in line.text for line in kept.lines) == 1  # above the first page, beside no number

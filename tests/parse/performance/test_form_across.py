@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from across_shape import as_across
@@ -102,3 +103,72 @@ def test_a_form_printed_cell_after_cell_is_not_taken_for_one_across() -> None:
         "疏浚河道长度",
         90,
     )
+
+
+LAID_OUT = """
+                          项目支出绩效自评表
+                              （2024 年度）
+  项目名称       苗木培育补助
+                                                        某县林木种苗繁育
+  主管部门       某县林业局                        实施单位
+                                                        推广站
+                       年初预算数      全年预算数      全年执行数      分值    执行率     得分
+              年度资金总额   300000     320000     304000.50   10     95.00%  9.5
+  项目资金        其中：财政拨款  300000     320000     304000.50          95.00%
+   （元）
+              上年结转资金
+              其他资金
+年度总                预期目标                         实际完成情况
+体目标     培育乡土树种，供应造林苗木。                  苗木出圃，供应造林。
+一级指                                                      偏差原因分析及改进措
+      二级指标    三级指标      年度指标值     实际完成值      分值     得分
+ 标                                                       施
+            培育容器苗       ≥80 万株    86 万株       20      20
+产出指   数量指标
+            改造旧苗床       ≥5 亩      5 亩         20      20
+ 标
+                        2024 年 5 月   2024 年 5 月           雨季提前到来，
+(60 分)  时效指标  苗木出圃时间                              20      15   明年错开雨季
+                        1 日前       25 日                出圃
+效益指
+      社会效益指
+ 标          带动农户户数      ≥40 户      46 户        20      20
+       标
+(20 分)
+满意度   服务对象满
+            用苗单位满意度     ≥90%       94%         10      10
+ 指标    意度指标
+                 总分                                  100     94.5
+"""
+
+
+def test_a_page_laid_out_by_spaces_is_read_with_its_wrapped_cells() -> None:
+    [form], _, _ = read_text_forms(LAID_OUT)
+    assert (form.project_name, form.department, form.implementing_unit) == (
+        "苗木培育补助",
+        "某县林业局",
+        "某县林木种苗繁育推广站",
+    )
+    assert [row[:3] + row[5:] for row in found(form)] == [
+        ("产出指标", "数量指标", "培育容器苗", "20", "20", ""),
+        ("产出指标", "数量指标", "改造旧苗床", "20", "20", ""),
+        ("产出指标", "时效指标", "苗木出圃时间", "20", "15", "雨季提前到来，明年错开雨季出圃"),
+        ("效益指标", "社会效益指标", "带动农户户数", "20", "20", ""),
+        ("满意度指标", "服务对象满意度指标", "用苗单位满意度", "10", "10", ""),
+    ]
+
+
+def test_cells_of_two_lines_beside_one_of_three_share_its_lines() -> None:
+    [form], _, _ = read_text_forms(LAID_OUT)
+    indicator = form.indicators[2]
+    assert (bare(indicator.target_raw), bare(indicator.actual_raw)) == ("2024年5月1日前", "2024年5月25日")
+
+
+def test_sources_without_amounts_are_blank_and_the_unit_beside_them_counts() -> None:
+    [form], _, _ = read_text_forms(LAID_OUT)
+    assert [(line.source, line.annual_budget, line.executed) for line in form.funding] == [
+        ("total", 320_000, Decimal("304000.50")),
+        ("fiscal", 320_000, Decimal("304000.50")),
+        ("carryover", None, None),
+        ("other", None, None),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 
 from form_shapes import as_table, random_form, read_text_forms
 from hypothesis import given, settings
@@ -270,3 +271,36 @@ def test_any_form_in_cells_is_read_back_whole(seed: int, lost: int) -> None:
     ]
     assert form.total_score == meant.score
     assert told.notes == ()
+
+
+def test_money_that_names_its_columns_beside_each_amount_is_read_by_source() -> None:
+    text = """
+    项目支出绩效自评表
+    （2024年度）
+    项目名称⇥渠道清淤⇥⇥
+    主管部门⇥某县水务局⇥实施单位⇥某县灌区管理站
+    预算执行情况（万元）⇥预算数：⇥86.50⇥执行数：⇥85.20
+    ⇥其中-财政拨款：⇥80.00⇥其中-财政拨款：⇥79.00
+    ⇥其它资金：⇥6.50⇥其它资金：⇥6.20
+    年度总体目标完成情况⇥预期目标⇥⇥实际完成目标⇥
+    ⇥清淤渠道12公里。⇥⇥清淤渠道12.5公里。⇥
+    一级指标⇥二级指标⇥三级指标⇥预期指标值⇥实际完成指标值
+    项目完成指标⇥数量指标⇥清淤长度⇥12公里⇥12.5公里
+    """
+    [form], _, _ = read_text_forms(dedent(text).replace("⇥", "\t"))
+    assert [(line.source, line.initial_budget, line.annual_budget, line.executed) for line in form.funding] == [
+        ("total", None, 865_000, 852_000),
+        ("fiscal", None, 800_000, 790_000),
+        ("other", None, 65_000, 62_000),
+    ]
+
+
+def test_the_form_of_a_whole_department_is_named_as_its_title_prints_it() -> None:
+    for printed in ("部门整体支出", "部门（单位）整体支出", "整体支出"):
+        text = (
+            HEAD.format(name="")
+            .replace("项目支出绩效自评表（2024年度）", f"{printed}绩效自评表")
+            .replace("项目名称", "部门名称")
+        )
+        [form], _, _ = read_text_forms((text + COLUMNS + PLAIN).replace("⇥", "\t"))
+        assert (form.kind, form.project_name) == ("overall", printed)

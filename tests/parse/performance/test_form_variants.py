@@ -32,7 +32,7 @@ def test_the_form_of_a_whole_department_names_its_unit_as_department_and_no_proj
     form = one(as_overall(TABLE))
     assert (form.kind, form.project_name, form.department, form.implementing_unit) == (
         "overall",
-        "部门（单位）整体支出",
+        "部门整体支出",
         "某市水务局",
         "",
     )

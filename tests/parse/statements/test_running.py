@@ -418,3 +418,31 @@ def test_a_row_that_contradicts_itself_keeps_its_total_and_is_noted() -> None:
 def test_a_row_off_by_rounding_still_has_its_columns() -> None:
     text = EXPENDITURE.format(total="41.01 34.00 7.00")
     assert "general_public project_expenditure 7" in numbers(text)
+
+
+def test_a_class_whose_name_is_wrapped_behind_an_amount_begins_a_row() -> None:
+    text = """
+    一般公共预算财政拨款基本支出决算表
+    单位：元
+    科目编码 科目名称 决算数 科目编码 科目名称 决算数
+    301
+    工资福利支
+    出
+    71.72 302
+    商品和服务
+    支出
+    12.47
+    30101 基本工资 71.72 30201 办公费 12.47
+    """
+    assert [row for row in numbers(text) if "30" in row.split()[1]] == [
+        "general_public 301 basic_expenditure 71.72",
+        "general_public 302 basic_expenditure 12.47",
+        "general_public 30101 basic_expenditure 71.72",
+        "general_public 30201 basic_expenditure 12.47",
+    ]
+
+
+def test_a_budget_s_appropriation_cut_below_its_budget_is_one_label() -> None:
+    text = INCOME.replace("一、一般公共预算财政拨款收入", "一、一般公共预算\n    财政拨款收入\n   ")
+    assert text != INCOME
+    assert numbers(text) == numbers(INCOME)
