@@ -8,6 +8,7 @@ from typing import Final
 from etl.generate.accounts import Accounts
 from etl.generate.dice import dice, split
 from etl.generate.form_style import FormStyle
+from etl.generate.form_truth import TITLES
 from etl.generate.indicators import (
     Amounts,
     Form,
@@ -27,7 +28,7 @@ _MANAGEMENT: Final = "管理效率"
 _OUTPUT: Final = "履职效能"
 _BENEFIT: Final = "社会效益"
 _CONTENT: Final = "服务对象满意度"
-NAME: Final = "部门（单位）整体支出"  # the form names no project
+NAME: Final = TITLES["overall"].removesuffix("绩效自评表")  # the form names no project, its title stands for one
 _WEIGHTS: Final = {_COST: 1000, _MANAGEMENT: 2000, _OUTPUT: 3000, _BENEFIT: 2000, _CONTENT: 1000}
 _POOL: Final = (
     Template(_COST, "数量指标", "在职人员培训人次", "人次", 20, 300),

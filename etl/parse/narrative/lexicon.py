@@ -80,7 +80,8 @@ APPROPRIATION: Final = {
     Fund.FISCAL: Item.FISCAL_APPROPRIATION,
 }
 
-_COUNTED: Final = r"(?:\d+个?批次?[^。；\d]{0,3}\d+人次?[^。；\d]{0,8})?"  # 14批次、126人次，支出, before the amount
+# 接待费支出, or the amount at once or behind what was counted (14批次、126人次，支出)
+_COST: Final = r"(?:(?:经费|费用|费|支出)(?:支出)?|(?=(?:\d+个?批次?[^。；\d]{0,3}\d+人次?[^。；\d]{0,8})?\d[\d,.]*万?元))"
 THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (
         r"”三公”(?:经费|费用)?(?:(?:一般公共预算)?(?:财政)?拨款)?|三公经费(?:(?:一般公共预算)?(?:财政)?拨款)?",
@@ -90,11 +91,8 @@ THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"公(?:务用?)?车购置(?:及|和|费及|费和|费用及|、)(?:公务用车)?运行(?:维护)?(?:经费|费用|费)?", Item.VEHICLE_TOTAL),
     (r"公(?:务用?)?车购置(?:经费|费用|费|支出)(?:支出)?|公(?:务用?)?车购置(?=预算|决算|全年|年初|\d)", Item.VEHICLE_PURCHASE),
     (r"公(?:务用?)?车运行(?:维护)?(?:经费|费用|费|支出)?(?:支出)?|公(?:务用?)?车维护费", Item.VEHICLE_OPERATION),
-    (rf"(?:其中：|：)?国内(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?={_COUNTED}\d[\d,.]*万?元))", Item.RECEPTION_DOMESTIC),
-    (
-        rf"(?:国（境）外|国外|外宾|外事)(?:公务)?接待(?:(?:经费|费用|费|支出)(?:支出)?|(?={_COUNTED}\d[\d,.]*万?元))",
-        Item.RECEPTION_FOREIGN,
-    ),
+    (rf"(?:其中：|：)?国内(?:公务)?接待{_COST}", Item.RECEPTION_DOMESTIC),
+    (rf"(?:国（境）外|国外|外宾|外事)(?:公务)?接待{_COST}", Item.RECEPTION_FOREIGN),
     (r"公务接待(?:经费|费用|费|支出)?(?:支出)?", Item.RECEPTION_TOTAL),
 )
 

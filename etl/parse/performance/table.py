@@ -33,7 +33,9 @@ T = TypeVar("T")
 _HEAD: Final = Phrases({ideographs(label): where for label, where in HEAD_LABELS.items()})
 _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
-_MONEY_ROW: Final = re.compile(r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$")
+_MONEY_ROW: Final = re.compile(
+    r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$"
+)
 _INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
@@ -170,7 +172,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
 
 
 def _funding_beside(form: RawForm, rows: Sequence[Row]) -> bool:
-    """Money whose columns are named beside each amount (预算数：9.00 执行数：8.00), its sources on the rows below in that order.
+    """Money whose columns are named beside each amount (预算数：9.00 执行数：8.00), its sources on the rows below.
 
     False, and nothing read, for a table with its columns in a header.
     """
