@@ -29,7 +29,7 @@ from etl.reconcile import (  # noqa: F401  (importing a module enters its rules)
 from etl.reconcile.catalogue import Rule, entered
 from etl.reconcile.causes import group
 from etl.reconcile.facts import Facts
-from etl.reconcile.findings import Finding
+from etl.reconcile.findings import Finding, checks_of
 from etl.reconcile.prose import Prose
 from etl.reconcile.recognised import Recognised
 from etl.report import Check, Report
@@ -65,7 +65,7 @@ def reconcile(report: Report, document: Document | None = None) -> Report:
     recognised.tone_down(findings)
     group(findings, facts)
     recognised.say_so(findings)
-    return report.model_copy(update={"checks": tuple(finding.check() for finding in findings)})
+    return report.model_copy(update={"checks": checks_of(findings)})
 
 
 def reconcile_years(report: Report, previous: Report) -> tuple[Check, ...]:
@@ -78,7 +78,7 @@ def reconcile_years(report: Report, previous: Report) -> tuple[Check, ...]:
     recognised = Recognised(report)
     recognised.tone_down(findings)
     recognised.say_so(findings)
-    return tuple(finding.check() for finding in findings)
+    return checks_of(findings)
 
 
 def _applied(entry: Rule, found: Iterable[Finding]) -> list[Finding]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
+
+from pydantic import TypeAdapter
 
 from etl.reconcile.facts import Figure, places
 from etl.reconcile.tolerance import ZERO, Interval, Outcome, judge_amounts
@@ -36,22 +39,29 @@ class Finding:
     tight: bool = True  # it would notice another value of any figure in it
     notes: list[str] = field(default_factory=list)
 
-    def check(self) -> Check:
-        """The record of the Report."""
-        message = "；".join([self.message, *self.notes]) if self.notes else self.message
-        return Check(
-            rule=self.rule,
-            status=self.status,
-            severity=self.severity,
-            message=message,
-            stated=self.stated,
-            recomputed=self.recomputed,
-            difference=self.difference,
-            tolerance=self.tolerance,
-            places=self.places or places(self.figures),
-            cause=self.cause,
-            proposed=self.proposed,
-        )
+
+_CHECKS: Final = TypeAdapter(tuple[Check, ...])
+
+
+def checks_of(findings: Iterable[Finding]) -> tuple[Check, ...]:
+    """The records of the Report, validated in one go."""
+    return _CHECKS.validate_python(tuple(_record(finding) for finding in findings))
+
+
+def _record(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "status": finding.status,
+        "severity": finding.severity,
+        "message": "；".join([finding.message, *finding.notes]) if finding.notes else finding.message,
+        "stated": finding.stated,
+        "recomputed": finding.recomputed,
+        "difference": finding.difference,
+        "tolerance": finding.tolerance,
+        "places": finding.places or places(finding.figures),
+        "cause": finding.cause,
+        "proposed": finding.proposed,
+    }
 
 
 def weigh(outcome: Outcome, figures: Iterable[Figure], most: Severity, *, doubt: bool = False) -> tuple[Severity, str]:
