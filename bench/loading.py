@@ -144,7 +144,7 @@ def _make_bare(connection: Connection) -> None:
             connection.execute(sql.SQL("create table {bare} (like {table} including defaults)").format(**names))
 
 
-def run(rows: int = 600_000, rounds: int = 3) -> dict[str, float]:
+def run(rows: int = 600_000, rounds: int = 5) -> dict[str, float]:
     """Measure and return the best of the rounds: seconds of each way, and the ratio of loading to a bare COPY."""
     home = Path(tempfile.mkdtemp(prefix="juesuan-bench-"))
     home.chmod(0o755)

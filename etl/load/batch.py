@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -67,6 +68,7 @@ def content_of(report: Report) -> str:
     return report.model_dump_json(exclude={"source", "parts"})
 
 
+@cache
 def code_version() -> str:
     """The version of this program."""
     return version("juesuan")
@@ -175,7 +177,10 @@ def _report_row(prepared: Prepared, decision: Decision) -> dict[str, Any]:
 
 
 def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> None:
-    """COPY facts and audit rows of the new versions, table by table, sent while they are built."""
+    """COPY facts and audit rows of the new versions, table by table, sent while they are built.
+
+    In the order of their keys: then the primary key of a partition that is built aside finds its rows sorted.
+    """
     unit_keys = dict(
         connection.execute(
             "select report_key, unit_key from warehouse.dim_report where report_key = any(%s)",
@@ -184,7 +189,7 @@ def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> None:
     )
     placed = [
         (p.report, Place(p.report.fiscal_year, d.version.report_key, unit_keys[d.version.report_key], p.unit.unit_id))
-        for p, d in fresh
+        for p, d in sorted(fresh, key=lambda decided: decided[1].version.report_key)
     ]
     for table, rows_of in ROWS_OF.items():
         rows = (row for report, place in placed for row in rows_of(report, place))

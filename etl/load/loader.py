@@ -140,5 +140,7 @@ def _load_new_year(
             return None
         connection.execute("select warehouse.create_year_aside(%s::smallint)", [fiscal_year])
         outcomes = write_batch(connection, batch, run_id, paths, suffix=f"_y{fiscal_year}")
+        # the rows come sorted by key: workers to build its index cost more than they give
+        connection.execute("set local max_parallel_maintenance_workers = 0")
         connection.execute("select warehouse.attach_year(%s::smallint)", [fiscal_year])
     return outcomes

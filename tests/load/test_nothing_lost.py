@@ -125,5 +125,6 @@ reports = st.builds(
 def test_any_report_comes_back_as_it_went_in(database, report):
     with database.connect() as connection:
         outcome = load_report(connection, report)
-        if outcome.outcome != "unchanged":  # where hypothesis repeats a content, the first file stays the source
+        # where a content is repeated the first file stays the source; and what has one unit and year may be joined
+        if outcome.outcome != "unchanged" and not outcome.joined_with:
             assert read_report(connection, outcome.report_key) == report
