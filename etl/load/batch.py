@@ -197,7 +197,8 @@ def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> None:
         if first is None:
             continue
         schema, name = (WAREHOUSE, table + suffix) if table in FACT_COLUMNS else (AUDIT, table)
-        copy_rows(connection, schema, name, COLUMNS[table], chain([first], rows))
+        frozen = bool(suffix) and table in FACT_COLUMNS
+        copy_rows(connection, schema, name, COLUMNS[table], chain([first], rows), frozen=frozen)
 
 
 def _write_documents(connection: Connection, decided: Decided, run_id: int | None) -> None:

@@ -29,10 +29,17 @@ _MEMBER_TABLES: Final = (  # one order for all loaders, so that none waits for a
 )
 
 
-def copy_rows(connection: Connection, schema: str, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """COPY rows into a table; arrays are given as `array_literal`."""
-    statement = sql.SQL("copy {} ({}) from stdin").format(
-        sql.Identifier(schema, table), sql.SQL(", ").join(map(sql.Identifier, columns))
+def copy_rows(
+    connection: Connection, schema: str, table: str, columns: Sequence[str], rows: Iterable[Row], *, frozen: bool = False
+) -> None:
+    """COPY rows into a table; arrays are given as `array_literal`.
+
+    `frozen` for a table that this transaction has made: its rows need no marking when they are read first.
+    """
+    statement = sql.SQL("copy {} ({}) from stdin{}").format(
+        sql.Identifier(schema, table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(" (freeze)" if frozen else ""),
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         write = copy.write_row
