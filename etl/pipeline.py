@@ -37,7 +37,8 @@ def read_report(path: Path, settings: Settings | None = None) -> Report:
     settings = settings or Settings()
     if path.name.endswith(REPORT_SUFFIX):
         return read_report_json(path, settings)
-    return _checked(read_file(path, settings))
+    with _collector_paused():
+        return _checked(read_file(path, settings))
 
 
 def read_reports(path: Path, settings: Settings) -> Iterator[tuple[Path, Report | UnreadableFile]]:

@@ -123,11 +123,15 @@ def account_for(
         for match in _TOKEN.finditer(line.text):
             start, end = match.span()
             kind = kind_among(claims, start, end)
+            if in_form and kind == "read":
+                tally.tokens += 1
+                tally.read += 1
+                continue
             if kind is None and not in_form:
                 kind = _class_of(line, start, end)
                 if kind is None and not in_table:
                     kind = _SECTION_CLASS.get(where[index] or Kind.OTHER)
-            counts = kind is None or (kind == "read" and not in_form)
+            counts = kind in (None, "read")
             quantity = counts and (in_table or _QUANTITY_BEHIND.match(line.text, end) is not None)
             tally.enter(line, match, kind, quantity, in_form)
     return tally.coverage(), tuple(tally.unread)

@@ -62,13 +62,14 @@ def lex(lines: Iterable[Line]) -> list[Token]:
     kept = tuple(lines)
     indented = sum(line.text[:1] == " " for line in kept)
     page_signs = " \f" if indented * _RARE < len(kept) else "\f"
-    same, gap, previous, page_break = Gap.SAME, Gap.LOOSE, None, False
+    same, tight, loose = Gap.SAME, Gap.TIGHT, Gap.LOOSE
+    gap, previous, page_break = loose, None, False
     for line in kept:
         text = line.text
         printed = text.strip()
         if not printed:
-            if gap == Gap.TIGHT:
-                gap = Gap.LOOSE
+            if gap == tight:
+                gap = loose
             page_break = page_break or "\f" in text
             continue
         if marks_page(printed):
@@ -81,7 +82,7 @@ def lex(lines: Iterable[Line]) -> list[Token]:
             if key:
                 tokens.append(Token(word, key, line, start, start + len(word), gap))
                 gap = same
-        gap, previous, page_break = Gap.TIGHT, line, False
+        gap, previous, page_break = tight, line, False
     return loosen(tokens)
 
 
