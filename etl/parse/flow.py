@@ -63,10 +63,13 @@ def canonical(text: str) -> str:
     >>> canonical("（ 1，234.5 6 万元)")
     '（1,234.56万元）'
     """
+    return one_width(without_markup(text))
+
+
+def without_markup(text: str) -> str:
+    """A text without white space and the marks of underlined and bold words."""
     text = "".join(text.split())
-    if "<" in text or "*" in text or "_" in text:
-        text = _MARKUP.sub("", text)
-    return one_width(text)
+    return _MARKUP.sub("", text) if "<" in text or "*" in text or "_" in text else text
 
 
 def one_width(text: str) -> str:

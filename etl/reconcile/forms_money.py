@@ -11,7 +11,7 @@ from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Context, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, fine, not_above, remark, same
 from etl.reconcile.forms_figures import MONEY_COLUMNS, context_of, form_name, money, place_of, rate, total_line
-from etl.reconcile.percentages import Way, judge
+from etl.reconcile.percentages import HUNDREDFOLD, Way, judge
 from etl.reconcile.tolerance import HUNDRED, ZERO, Interval, half_unit, rounded
 from etl.reconcile.wording import bare, digits, printed
 from etl.report import FundingLine, PerformanceForm, Severity
@@ -33,7 +33,7 @@ def _rate_way(stated: Figure, executed: Figure, budget: Figure) -> Way | None:
         return None
     centre = executed.value / budget.value * HUNDRED
     text = f"{digits(executed)} / {digits(budget)} = {bare(centre, stated) if stated.tolerance < 1 else centre}%"
-    return Way(centre, allowed.times(Interval(HUNDRED, HUNDRED)), text, (executed, budget))
+    return Way(centre, allowed.times(HUNDREDFOLD), text, (executed, budget))
 
 
 def _as_fraction(way: Way, stated: Figure) -> list[Way]:

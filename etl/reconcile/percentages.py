@@ -17,7 +17,7 @@ from etl.reconcile.wording import bare, digits, label, printed
 from etl.report import Severity
 from etl.vocabulary import GRAND_SIDES, Item, Phase
 
-_HUNDREDFOLD: Final = Interval(HUNDRED, HUNDRED)
+HUNDREDFOLD: Final = Interval(HUNDRED, HUNDRED)
 _RANK: Final = {"passed": 0, "rounding": 1, "error": 2}
 _MOST_TRIED: Final = 4
 _BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
@@ -48,7 +48,7 @@ def _quotient(part: Figure, whole: Figure, stated: Figure) -> Way | None:
         return None
     centre = part.value / whole.value * HUNDRED
     text = f"{digits(part)} / {digits(whole)} = {bare(centre, stated)}%"
-    return Way(centre, allowed.times(_HUNDREDFOLD), text, (part, whole), partial(_of_quotient, part, whole, stated))
+    return Way(centre, allowed.times(HUNDREDFOLD), text, (part, whole), partial(_of_quotient, part, whole, stated))
 
 
 def _of_quotient(part: Figure, whole: Figure, stated: Figure) -> Implied:
@@ -201,7 +201,7 @@ def _growths(facts: Facts, stated: Figure) -> Iterator[Way]:
                 continue
             centre = (final.value - base.value) / base.value * HUNDRED
             text = f"({digits(final)} - {digits(base)}) / {digits(base)} = {bare(centre, stated)}%"
-            yield Way(centre, grown.times(_HUNDREDFOLD), text, (final, base), partial(_of_base, final, base, stated))
+            yield Way(centre, grown.times(HUNDREDFOLD), text, (final, base), partial(_of_base, final, base, stated))
 
 
 def _of_base(final: Figure, base: Figure, stated: Figure) -> Implied:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
 from etl.extract.document import Document
-from etl.parse.flow import one_width
+from etl.parse.flow import one_width, without_markup
 from etl.reconcile.spots import spot
 from etl.report import Place
-
-_MARKUP: Final = re.compile(r"</?u>|\*\*|(?<=\d)_|_(?=\d)")
 
 
 class Prose:
@@ -24,9 +21,7 @@ class Prose:
         for line in document.lines:
             starts.append(length)
             if line.text:
-                piece = "".join(line.text.split())
-                if "<" in piece or "*" in piece or "_" in piece:
-                    piece = _MARKUP.sub("", piece)
+                piece = without_markup(line.text)
                 pieces.append(piece)
                 length += len(piece)
         self.text: Final = one_width("".join(pieces))

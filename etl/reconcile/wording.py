@@ -60,11 +60,6 @@ def factor(figure: Figure) -> Decimal:
     return YUAN_PER.get(figure.printed_unit, _ONE) if figure.unit is MeasureUnit.YUAN else _ONE
 
 
-def step(figure: Figure) -> Decimal:
-    """One unit of the figure's last printed digit, in its printed unit."""
-    return (2 * figure.tolerance / factor(figure)).normalize()
-
-
 def in_unit(value: Decimal, like: Figure, *, finer: int = 0) -> str:
     """A value in the printed unit and with the decimals of another figure, `finer` digits more."""
     return f"{rounded(value / factor(like), _decimals(like) + finer):f}{_unit(like)}"

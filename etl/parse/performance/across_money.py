@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.centred import solve_block, stacked, text_of
-from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, UNIT_NOTE, Money, source_of
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, Money, source_of
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token, join, lines_of
 from etl.parse.performance.wording import ACHIEVED, EXPECTED, Field
@@ -34,9 +34,7 @@ def read_money_across(form: RawForm, tokens: Sequence[Token]) -> bool:
     if header is None:
         return False
     end, form.money_headers = header
-    note = UNIT_NOTE.search("".join(token.key for token in tokens))
-    if note:
-        form.money_unit = note.group(1)
+    form.read_unit(token.key for token in tokens)
     for label, line, pieces in _money_lines(lines[end:]):
         opened = form.open_money(label, line[0].line)
         if opened is not None:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import combinations, product
 from typing import Final, NamedTuple, TypeVar
 
-from etl.parse.performance.costs import ragged
 from etl.parse.performance.facts import BEGINS_VALUE, points, run_width, width
+from etl.parse.performance.right_edge import ragged
 from etl.parse.performance.tokens import Gap, Token, is_zh, join
 from etl.parse.performance.values import UNIT, is_value, read_value
 from etl.parse.performance.wording import COMPARATORS, DEVIATION_CUE, NATURES, Field

@@ -9,7 +9,7 @@ from typing import Literal
 
 from etl.extract.document import Line
 from etl.parse.ledger import Ledger
-from etl.parse.performance.money_wording import MONEY_ORDER, Money, source_of
+from etl.parse.performance.money_wording import MONEY_ORDER, UNIT_NOTE, Money, source_of
 from etl.parse.performance.tokens import Token
 from etl.parse.performance.wording import Field
 
@@ -76,6 +76,12 @@ class RawForm:
         within = label.startswith("其中") and bool(self.funding) and self.funding[-1].source != "total"
         self.funding.append(RawFunding(source, line, within))
         return self.funding[-1]
+
+    def read_unit(self, words: Iterable[str]) -> None:
+        """Take the unit of the money where squeezed words name it: （万元）, 单位：元."""
+        note = UNIT_NOTE.search("".join(words))
+        if note:
+            self.money_unit = note.group(1)
 
     def claim(self, tokens: Iterable[Token], kind: str = "read") -> None:
         """Account for the characters of tokens."""

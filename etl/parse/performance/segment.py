@@ -119,7 +119,7 @@ def _look_paired(target: str, actual: str) -> bool:
 
 
 def _is_words(key: str) -> bool:
-    return "\u4e00" <= key[0] <= "\u9fff" or key[0] in "《“”"
+    return is_zh(key[0]) or key[0] in "《“”"
 
 
 def _simple(tokens: Sequence[Token], start: int, end: int) -> Segments | None:

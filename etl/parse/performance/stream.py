@@ -17,7 +17,7 @@ from etl.parse.performance.across_money import read_goals_across, read_money_acr
 from etl.parse.performance.balance import sums
 from etl.parse.performance.dimensions import LEVEL0
 from etl.parse.performance.facts import points, width
-from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, UNIT_NOTE
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
 from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex, lines_of
@@ -135,9 +135,7 @@ def _head(form: RawForm, tokens: Sequence[Token]) -> int:
     for name, words in values.items():
         if name:
             form.head.setdefault(name, join(words))
-    note = UNIT_NOTE.search("".join(token.key for token in tokens[:at]))
-    if note:
-        form.money_unit = note.group(1)
+    form.read_unit(token.key for token in tokens[:at])
     return at
 
 
@@ -192,9 +190,7 @@ def _funding(form: RawForm, tokens: Sequence[Token]) -> None:
             buffer.append(token)
             form.claim([token], "label")
         at += 1
-    note = UNIT_NOTE.search("".join(token.key for token in tokens))
-    if note:
-        form.money_unit = note.group(1)
+    form.read_unit(token.key for token in tokens)
     if len(headers) >= 3:
         form.money_headers = tuple(dict.fromkeys(headers))
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from etl.parse.performance.costs import Layout, ragged
+from etl.parse.performance.costs import Layout
 from etl.parse.performance.facts import run_width, width
 from etl.parse.performance.raw import RawForm, RawRow
+from etl.parse.performance.right_edge import ragged
 from etl.parse.performance.segment import Segments, segment_rows
 from etl.parse.performance.stream_labels import Chunk, Labels
 from etl.parse.performance.tokens import Gap, Token, join

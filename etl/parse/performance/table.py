@@ -11,7 +11,7 @@ from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
-from etl.parse.performance.money_wording import AMOUNTS, MONEY_HEADERS, MONEY_HINTS, UNIT_NOTE, source_of
+from etl.parse.performance.money_wording import AMOUNTS, MONEY_HEADERS, MONEY_HINTS, source_of
 from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
@@ -134,9 +134,7 @@ def _head(form: RawForm, rows: Sequence[Row]) -> None:
         if where:
             form.head.setdefault(where, "".join(part.text for part in parts))
             form.torn_name |= where == "project_name" and len(parts) > 1
-    note = UNIT_NOTE.search("".join(cell.key for cell in cells))
-    if note:
-        form.money_unit = note.group(1)
+    form.read_unit(cell.key for cell in cells)
 
 
 def _begins_head(tokens: Sequence[Token], at: int) -> bool:
@@ -150,9 +148,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:
         form.money_headers = tuple(form.header_at)
-    note = UNIT_NOTE.search("".join(cell.key for row in rows for cell in row.cells))
-    if note:
-        form.money_unit = note.group(1)
+    form.read_unit(cell.key for row in rows for cell in row.cells)
     for row in rows:
         label = next((i for i, cell in enumerate(row.cells) if source_of(cell.key)), None)
         if label is None:
