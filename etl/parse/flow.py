@@ -21,7 +21,7 @@ _OTHER_WIDTH: Final = re.compile(f"[{re.escape(_WIDE)}]")
 _PRINTED: Final = re.compile(r"\S+")
 _PAGE_SIGNS: Final = frozenset("-—–－第")
 _PAGE_NUMBER: Final = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/共，,]*\s*\d{1,4}\s*页)?")
-_THOUSANDS: Final = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
+_THOUSANDS: Final = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")  # once signs have one width
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Context(NamedTuple):
     instance: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made, and freezing makes each take three times as long
 class Figure:
     """A printed number as a check uses it; not `certain` where its column was solved or a number beside it stayed unread."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from etl.parse.numbers import YUAN_PER, NotANumber, read_decimal
@@ -48,6 +48,7 @@ def _numbers(printed: tuple[str, ...]) -> tuple[tuple[Decimal, Decimal, str], ..
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def _precision(value: Decimal, printed: tuple[str, ...]) -> tuple[Decimal, str, str]:
     """Tolerance, unit and digits of an amount, from the printed piece that it was read from."""
     for unit in _UNITS:

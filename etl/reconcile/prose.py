@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Final
 
 from etl.extract.document import Document
@@ -15,18 +16,10 @@ class Prose:
     """A document without white space and markup, signs of one width; every position knows its page and line."""
 
     def __init__(self, document: Document) -> None:
-        pieces: list[str] = []
-        starts: list[int] = []
-        length = 0
-        for line in document.lines:
-            starts.append(length)
-            if line.text:
-                piece = without_markup(line.text)
-                pieces.append(piece)
-                length += len(piece)
+        pieces = [without_markup(line.text) if line.text else "" for line in document.lines]
         self.text: Final = one_width("".join(pieces))
         self.lines: Final = document.lines
-        self._starts: Final = starts
+        self._starts: Final = list(accumulate(map(len, pieces), initial=0))[:-1]
         self._positions: Final = [(line.page or 0, line.number) for line in document.lines]
 
     def place(self, at: int) -> Place:

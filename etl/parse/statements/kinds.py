@@ -56,7 +56,7 @@ TITLES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
 _NOT_A_TITLE: Final = re.compile(
     r"绩效|自评|目标|评价|填报|空表的|详见|如下|见附|[。；！？]|，|^[第].*(?:部分|章)|说明$|本表|[^公]表为|目录"
 )
-_QUOTES: Final = str.maketrans("", "", "“”‘’\"'「」『』《》＂＇〝〞″*#")
+_QUOTES: Final = re.compile("[“”‘’\"'「」『』《》＂＇〝〞″*#]")
 _MARKERS: Final = re.compile(
     r"[（\[]?(?:财决|部门|单位)?公开\d{1,2}(?:-\d)?表?[）\]]?|[（\[]?GK\d{1,2}表?[）\]]?|[（\[]?财决(?:公开)?\d{1,2}表[）\]]?"
     r"|[（\[]?(?:续表?|空表|续前表)[）\]]?$|[（]附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[）]"
@@ -83,7 +83,7 @@ def read_title(text: str) -> Title | None:
     if "表" not in text or len(text) > 200:
         return None
     printed = squeeze(text)
-    core = _MARKERS.sub("", printed.translate(_QUOTES))
+    core = _MARKERS.sub("", _QUOTES.sub("", printed))
     core = _UNIT_TAIL.sub("", core)
     core = _MARKERS.sub("", core)
     core = _NUMBERING.sub("", _LEAD.sub("", core.lstrip("：:、-—")))

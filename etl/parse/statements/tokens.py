@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.extract.document import Line
 from etl.extract.rows import between_bars
 from etl.parse.numbers import BLANK_CELLS
 
 # Signs of one width, one character for one, so that positions stay those of the printed line.
-_FOLD: Final = str.maketrans("０１２３４５６７８９．％﹪－﹣−＋():;﹑|", "0123456789.%%---+（）：；、 ")
-_THOUSANDS: Final = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_FOLD: Final = dict(zip("０１２３４５６７８９．％﹪－﹣−＋():;﹑|", "0123456789.%%---+（）：；、 ", strict=True))
+_TO_FOLD: Final = re.compile(f"[{re.escape(''.join(_FOLD))}]")
+_THOUSANDS: Final = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
 _COMMA: Final = re.compile(r",(?!\d)|(?<!\d),")
 _MARKUP: Final = re.compile(r"</?[uU]>|\*\*|(?<=\d)_|_(?=\d)")
 _NUMBER: Final = re.compile(
     r"(?<!\S)（?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?）?(?!\S)"  # 1,272.49 between white space
     r"|(?<!\S)\d{3}(?:\d{2}){0,2}(?=[“‘\"《]?[\u4e00-\u9fff])"  # a code glued to its name
 )
+_PRINTED: Final = re.compile(r"\S+")
 _CELL: Final = re.compile(r"（?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?）?")
 _SHORT: Final = re.compile(r"-?[\d,]+\.\d")
 _MARKED_EMPTY: Final = BLANK_CELLS - {"", "无", "*"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A printed piece of a line: `text` without white space, one width; `start`, `end` its characters in the line."""
 
     text: str
@@ -55,7 +55,7 @@ class Token:
 
 def fold(text: str) -> str:
     """The text with signs of one width and markup blanked out; as long as before."""
-    text = text.translate(_FOLD)
+    text = _TO_FOLD.sub(lambda m: _FOLD[m[0]], text)
     if "<" in text or "*" in text or "_" in text:
         text = _MARKUP.sub(lambda m: " " * len(m.group()), text)
     if "，" in text:
@@ -85,9 +85,11 @@ def tokenize(line: Line) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     for match in _NUMBER.finditer(text):
-        tokens.extend(_text_tokens(line, text, at, match.start()))
-        tokens.append(Token(match.group(), line, match.start(), match.end(), True))
-        at = match.end()
+        start, end = match.span()
+        if start > at + 1:  # else numbers with a space between them
+            tokens.extend(_text_tokens(line, text, at, start))
+        tokens.append(Token(match.group(), line, start, end, True))
+        at = end
     tokens.extend(_text_tokens(line, text, at, len(text)))
     return tuple(tokens)
 
@@ -95,8 +97,8 @@ def tokenize(line: Line) -> tuple[Token, ...]:
 def _text_tokens(line: Line, text: str, start: int, end: int) -> Iterator[Token]:
     """The text between two numbers: empty-cell marks apart, everything else as one token."""
     run: tuple[int, int] | None = None
-    for match in re.finditer(r"\S+", text[start:end]):
-        first, last = start + match.start(), start + match.end()
+    for match in _PRINTED.finditer(text, start, end):
+        first, last = match.span()
         if match.group() in _MARKED_EMPTY:
             if run:
                 yield Token("".join(text[run[0] : run[1]].split()), line, *run)
