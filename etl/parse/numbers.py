@@ -6,9 +6,8 @@ Units are the caller's to know, from the table's 单位 line or the sentence; no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.parse.flow import canonical
 
@@ -29,8 +28,7 @@ class NotANumber(ValueError):
     """A cell that should hold a number holds something else; the message shows it as printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A printed number: `value` and `tolerance` (half a unit of the last printed digit) in yuan, or in the printed unit."""
 
     value: Decimal

@@ -83,7 +83,7 @@ class Figures(Speech):
         for part in _BUDGET_PART.finditer(self.flow.text, *bracket.span()):
             self.state.fund = next(fund for word, fund in _BUDGET_WORDS.items() if part.group(1).startswith(word))
             amount = read_amount(part.group(2), part.group(3))
-            number = replace(token, start=part.start(2), end=part.end(2))
+            number = token._replace(start=part.start(2), end=part.end(2))
             self._emit(number, amount.value, amount.tolerance, MeasureUnit.YUAN, whole.phase, part.group(3))
         self.state.fund = kept
         self.resume = bracket.end()

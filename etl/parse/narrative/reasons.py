@@ -163,7 +163,7 @@ class Reasons(Figures):
                 elif token.sort is Sort.DIRECTION and account:
                     direction = token
                 elif token.sort is Sort.NUMBER and direction and account:
-                    self._change(replace(token, start=at, end=match.end() + token.end), account, direction, base)
+                    self._change(token._replace(start=at, end=match.end() + token.end), account, direction, base)
                     break
                 else:
                     break

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from etl.parse.narrative.tokens import Sort, Token
@@ -35,7 +34,7 @@ def spread(tokens: Sequence[Token], text: str) -> list[Token]:
                 share = before if before is not None and before.sort is Sort.SHARE else None
                 for account, number in zip(named, numbers, strict=True):
                     lead = [word for word in (account, share) if word is not None]
-                    out += [replace(word, start=number.start, end=number.start, reach=number.start) for word in lead]
+                    out += [word._replace(start=number.start, end=number.start, reach=number.start) for word in lead]
                     out.append(number)
                 at += len(numbers)
                 continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.parse.narrative import lexicon as words
 from etl.parse.narrative.names import economic_name, known_functional_name, name_of_code
@@ -35,8 +35,7 @@ class Sort(Enum):
     SENTENCE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A stretch of a flow with what it means. `reach` is where the words end that may stand before its number."""
 
     sort: Sort
@@ -187,7 +186,7 @@ def tokens(text: str, kind: Kind, prior: int) -> Iterator[Token]:
             yield _token(match, rules, text, prior)
         if name:
             reach = _GLUE.match(text, name.end)
-            yield replace(name, reach=reach.end() if reach else name.end)
+            yield name._replace(reach=reach.end() if reach else name.end)
             position = name.end
 
 

@@ -201,9 +201,11 @@ class CellCosts:
         found = self._cells.get((column, start))
         if found is None:
             cells = self._names if column == Field.NAME else self._reasons if column == Field.DEVIATION else self._values
-            looks = cells(start, column)
+            lines, points, line = self.facts.lines, self.facts.points, self.facts.lines[start]
             found = self._cells[column, start] = [
-                (end, cost, self._shape(start, end)) for end, cost in looks if cost < _TOO_DEAR
+                (end, cost, WRAPPED if lines[end - 1] > line else ONE_LINE if points[end - 1] is None else ONE_NUMBER)
+                for end, cost in cells(start, column)
+                if cost < _TOO_DEAR
             ]
         return found
 

@@ -50,7 +50,7 @@ REST_OF: Final = MappingProxyType(
 
 squeeze: Final = canonical  # text as it is compared: white space and markup gone, signs of one width
 
-_ZH: Final = re.compile(r"[^\u4e00-\u9fff]")
+_ZH: Final = re.compile(r"[^\u4e00-\u9fff]+")
 
 
 def ideographs(text: str) -> str:
