@@ -208,12 +208,14 @@ def _advance(states: list[dict[int, _State]], costs: CellCosts, at: int) -> None
                 if found:
                     _enter(states, costs, state, column, at, base, found)
         if opens_line and last >= 0:
-            found = spans[0]
-            if found is None:
-                found = spans[0] = costs.spans(0, at)
-            if found:
-                base = cost + _closing(costs, state) + costs.row_start(at) + _repeats(costs, state, at)
-                _enter(states, costs, state, 0, at, base, found, opens_row=True)
+            base = cost + _closing(costs, state) + costs.row_start(at)
+            if base <= dearest:
+                found = spans[0]
+                if found is None:
+                    found = spans[0] = costs.spans(0, at)
+                if found:
+                    base += _repeats(costs, state, at)
+                    _enter(states, costs, state, 0, at, base, found, opens_row=True)
 
 
 def _repeats(costs: CellCosts, state: _State, at: int) -> float:
