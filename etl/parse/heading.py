@@ -79,7 +79,7 @@ def _from_year(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Matches of a pattern that begins with a year of four digits, tried at years alone and not at every character."""
     done, at = 4, text.find("年")
     while at >= 0:
-        match = pattern.match(text, at - 4) if at >= done else None
+        match = pattern.match(text, at - 4) if at >= done and text[at - 1].isdigit() else None
         if match:
             yield match
             done = match.end() + 4
@@ -138,7 +138,7 @@ def _candidates(document: Document) -> Counter[str]:
     weight: Counter[str] = Counter()
     printed = 0
     for line in document.lines:
-        text = canonical(line.text)
+        text = canonical(line.text) if line.text else ""
         if not text:
             continue
         printed += 1

@@ -23,9 +23,12 @@ class Ledger:
 
     def claim_all(self, claims: Iterable[tuple[Line, int, int, str]]) -> None:
         """Account for stretches of lines, each with its kind."""
-        on = self._claims
+        before: Line | None = None
+        found: list[Claim] = []
         for line, start, end, kind in claims:
-            on[line.page, line.number].append((start, end, kind))
+            if line is not before:  # most claims follow one on the same line
+                before, found = line, self._claims[line.page, line.number]
+            found.append((start, end, kind))
 
     def claim_line(self, page: int | None, line: int, kind: str) -> None:
         """Account for a whole line."""

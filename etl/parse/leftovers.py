@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from etl.extract.document import Document, Line
@@ -66,8 +67,8 @@ class _Tally:
     classed: Counter[str] = field(default_factory=Counter)
     unread: list[UnreadNumber] = field(default_factory=list)
 
-    def enter(self, line: Line, token: re.Match[str], kind: str | None, quantity: bool, in_form: bool) -> None:
-        """Count one number token; those in forms, and those that are no fact of the accounts, are no quantities of them."""
+    def enter(self, line: Line, start: int, end: int, kind: str | None, quantity: bool, in_form: bool) -> None:
+        """Count the number from `start` to `end`; in forms, or where it is no fact of the accounts, it is no quantity."""
         self.tokens += 1
         self.quantities += quantity and not in_form
         if kind == "read":
@@ -76,10 +77,10 @@ class _Tally:
             self.classed[kind] += 1
         else:
             self.unread_quantities += quantity and not in_form
-            context = line.text[max(0, token.start() - _CONTEXT) : token.end() + _CONTEXT].strip()
+            context = line.text[max(0, start - _CONTEXT) : end + _CONTEXT].strip()
             self.unread.append(
                 UnreadNumber(
-                    raw=token.group(),
+                    raw=line.text[start:end],
                     context=context,
                     in_form=in_form,
                     is_quantity=quantity,
@@ -115,23 +116,33 @@ def account_for(
     form_lines = {i for start, end in forms for i in range(start, end)}
     table_lines = {i for start, end in tables for i in range(start, end)}
     tally = _Tally()
-    for index, line in enumerate(document.lines):
-        if not line.text:
+    at, claims = -1, ledger.claims_on(None, 0)
+    for index, start, end in _numbers(document):
+        line, in_form, in_table = document.lines[index], index in form_lines, index in table_lines
+        if index != at:
+            at, claims = index, ledger.claims_on(line.page, line.number)
+        kind = kind_among(claims, start, end)
+        if in_form and kind == "read":
+            tally.tokens += 1
+            tally.read += 1
             continue
-        in_form, in_table = index in form_lines, index in table_lines
-        claims = ledger.claims_on(line.page, line.number)
-        for match in _TOKEN.finditer(line.text):
-            start, end = match.span()
-            kind = kind_among(claims, start, end)
-            if in_form and kind == "read":
-                tally.tokens += 1
-                tally.read += 1
-                continue
-            if kind is None and not in_form:
-                kind = _class_of(line, start, end)
-                if kind is None and not in_table:
-                    kind = _SECTION_CLASS.get(where[index] or Kind.OTHER)
-            counts = kind in (None, "read")
-            quantity = counts and (in_table or _QUANTITY_BEHIND.match(line.text, end) is not None)
-            tally.enter(line, match, kind, quantity, in_form)
+        if kind is None and not in_form:
+            kind = _class_of(line, start, end)
+            if kind is None and not in_table:
+                kind = _SECTION_CLASS.get(where[index] or Kind.OTHER)
+        counts = kind in (None, "read")
+        quantity = counts and (in_table or _QUANTITY_BEHIND.match(line.text, end) is not None)
+        tally.enter(line, start, end, kind, quantity, in_form)
     return tally.coverage(), tuple(tally.unread)
+
+
+def _numbers(document: Document) -> Iterator[tuple[int, int, int]]:
+    """Every number token: the index of its line, where it begins and ends in it. One pass over the whole text."""
+    texts = [line.text for line in document.lines]
+    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    index = 0
+    for match in _TOKEN.finditer("\n".join(texts)):
+        start, end = match.span()
+        while begins[index + 1] <= start:
+            index += 1
+        yield index, start - begins[index], end - begins[index]

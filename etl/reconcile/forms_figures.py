@@ -24,6 +24,7 @@ _UNITS: Final = ("万元", "元", "千元")
 _CENT: Final = Decimal("0.005")
 _HUNDREDTH: Final = Decimal(100)  # yuan: a hundredth of 万元, the usual precision of forms
 _KEY: Final = Key(Fund.ALL, Item.PROJECT_EXPENDITURE, Phase.FINAL)
+_KEYS: Final = {column: _KEY._replace(phase=phase) for column, (_, phase) in MONEY_COLUMNS.items()}
 
 
 def form_name(form: PerformanceForm) -> str:
@@ -66,7 +67,7 @@ def money(form: PerformanceForm, line: FundingLine, column: str) -> Figure | Non
     if value is None:
         return None
     tolerance, unit, raw = _precision(value, line.printed)
-    name, phase = MONEY_COLUMNS[column]
+    name, _ = MONEY_COLUMNS[column]
     return Figure(
         value,
         tolerance,
@@ -74,7 +75,7 @@ def money(form: PerformanceForm, line: FundingLine, column: str) -> Figure | Non
         unit,
         raw,
         spot(line.page, line.line),
-        _KEY._replace(phase=phase),
+        _KEYS[column],
         context_of(form),
         certain=line.method.is_certain,
         label=f"{form_name(form)}{_SOURCES.get(line.source, line.source)}{name}",

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from etl.reconcile.catalogue import rule
@@ -30,8 +31,14 @@ def _comparable(row: Indicator) -> bool:
         return False
     if 0 < row.actual_value <= 1 < row.target_value and "%" in row.target_raw + row.measure_unit and "%" not in row.actual_raw:
         return False  # 0.96 beside 95 %
-    target, actual = (_SIGNS.sub("", _NUMBER.sub("", text)) for text in (row.target_raw, row.actual_raw))
+    target, actual = _words(row.target_raw), _words(row.actual_raw)
     return not target or not actual or target == actual or target.startswith(actual) or actual.startswith(target)
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> str:
+    """What a value says beside its number and comparison."""
+    return _SIGNS.sub("", _NUMBER.sub("", text))
 
 
 def _is_cost(row: Indicator) -> bool:

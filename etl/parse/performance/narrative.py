@@ -30,6 +30,7 @@ _EXECUTED: Final = re.compile(
     rf"(?:执行数|实际支出|实际执行|实际使用|全年支出|支出数|累计支出)(?:为|是|共计)?{_NUMBER}(万元|亿元|元)"
 )
 _COMPLETION: Final = re.compile(rf"(?:完成(?:年度|全年|年初|当年)?预算的?|预算执行率(?:为|达到)?|执行率(?:为|达到)?){_NUMBER}%")
+_LONGEST_HEADING: Final = 110  # characters to the end of 自评 in `_HEADING`
 _REACH: Final = 900  # characters of an account in which its figures stand
 _LINES_BEFORE: Final = 600
 _TOLD: Final = re.compile(rf"(?:绩效)?自评(?:综合|总)?(?:得分|评分)(?:为|是)?{_NUMBER}分")
@@ -62,7 +63,7 @@ def plain_name(name: str) -> str:
 
 def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tuple[Account, ...], Flow | None]:
     """All accounts of projects outside the forms, in printed order, with the flow that their places refer to."""
-    if not regions or ("自评得分" not in document.squeezed and "自评" not in document.squeezed):
+    if not regions:
         return (), None
     inside = {i for region in regions for i in range(region.start, region.end)}
     first = max(0, regions[0].start - _LINES_BEFORE)
@@ -74,7 +75,12 @@ def read_accounts(document: Document, regions: Sequence[FormRegion]) -> tuple[tu
 
 def _under_headings(flow: Flow) -> list[Account]:
     """Accounts that a heading with the project's name opens."""
-    heads = [match for start in sorted(flow.starts) if (match := _HEADING.match(flow.text, start))]
+    text = flow.text
+    heads = [
+        match
+        for start in sorted(flow.starts)
+        if text.find("自评", start, start + _LONGEST_HEADING) >= 0 and (match := _HEADING.match(text, start))
+    ]
     accounts: list[Account] = []
     for match, following in zip_longest(heads, heads[1:]):
         end = min(match.end() + _REACH, following.start() if following else len(flow.text))

@@ -103,8 +103,8 @@ def _unglue(chunks: Sequence[Chunk], read: Sequence[list[Segments]]) -> list[lis
 
 
 def _segment(chunk: Chunk, fields: Sequence[Field], layout: Layout) -> list[Segments]:
-    body = _body(chunk)
-    return segment_rows(body, fields, replace(layout, lead=_lead(chunk)))[0]
+    lead = _lead(chunk)
+    return segment_rows(_body(chunk), fields, replace(layout, lead=lead) if lead else layout)[0]
 
 
 def _strained(chunk: Chunk, rows: Sequence[Segments], widths: dict[Field, float]) -> bool:
@@ -115,7 +115,10 @@ def _strained(chunk: Chunk, rows: Sequence[Segments], widths: dict[Field, float]
             known = widths.get(REST_OF.get(column, column))
             if known is None:
                 continue
-            pieces, runs = _lines(body[start:end], _lead(chunk) if column == Field.NAME and not start else 0.0)
+            lead = _lead(chunk) if column == Field.NAME and not start else 0.0
+            if end - start == 1 and lead + width(body[start].text) <= known:
+                continue
+            pieces, runs = _lines(body[start:end], lead)
             if ragged(pieces, runs, known) > ragged(pieces, runs, None) + 0.01:
                 return True
     return False
