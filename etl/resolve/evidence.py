@@ -109,3 +109,21 @@ def _is_possible(code: str, outcome: Outcome) -> bool:
     if Remark.AMBIGUOUS in outcome.remarks:
         return code in outcome.candidates
     return not outcome.within or any(code.startswith(parent) for parent in outcome.within)
+
+
+def by_groups(outcomes: Mapping[PathKey, Outcome]) -> dict[PathKey, str]:
+    """Codes of ambiguous 项 that the groups of a report settle: of the subjects that a name may be, one alone is of a 款 of which
+    the report names another 项 with certainty for the same fund (行政运行 beside 案件审判 is that of the courts).
+
+    No other path of the fund has or claims that code.
+    """
+    known = {(fund, outcome.code) for (_, fund), outcome in outcomes.items() if len(outcome.code) == SIZES[-1]}
+    groups = {(fund, code[: SIZES[1]]) for fund, code in known}
+    claims: dict[tuple[Fund, str], list[PathKey]] = defaultdict(list)
+    for key, outcome in outcomes.items():
+        if outcome.is_open and Remark.AMBIGUOUS in outcome.remarks:
+            fund = key[1]
+            beside = [code for code in outcome.candidates if (fund, code[: SIZES[1]]) in groups]
+            if len(beside) == 1 and len(beside[0]) == SIZES[-1] and (fund, beside[0]) not in known:
+                claims[fund, beside[0]].append(key)
+    return {keys[0]: code for (_, code), keys in claims.items() if len(keys) == 1}

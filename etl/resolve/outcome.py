@@ -21,6 +21,7 @@ class Remark(StrEnum):
     INCOMPLETE = "subject_path_incomplete"
     BY_TABLE = "subject_by_table"
     BY_AMOUNT = "subject_by_amount"
+    BY_GROUP = "subject_by_group"
     CODE_DIFFERS = "subject_code_differs"
     UNRESOLVED = "unresolved_subject"
     AMBIGUOUS = "ambiguous_subject"
@@ -36,6 +37,7 @@ REMARK_ZH: Final = {
     Remark.INCOMPLETE: "未印上级科目，名称在目录中只有一个",
     Remark.BY_TABLE: "依据本报告决算表所印的科目编码与名称",
     Remark.BY_AMOUNT: "目录中无此名称，依据本报告决算表中同一资金、同一金额且无其他说明对应的科目",
+    Remark.BY_GROUP: "名称对应多个科目，其中只有一个属于本报告同一资金另有明确科目的“款”",
     Remark.CODE_DIFFERS: "所印编码与名称在目录中不相符，以所印编码为准",
     Remark.UNRESOLVED: "目录与本报告决算表中均无此名称，保留所印名称，不编码",
     Remark.AMBIGUOUS: "名称对应多个科目，不作取舍",

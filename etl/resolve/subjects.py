@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from etl.report import Explanation, Note, Observation, Report
 from etl.resolve.catalogue import Catalogue, economic_catalogue, functional_catalogue
 from etl.resolve.economic import EconomicNames, heads_of, resolve_economic
-from etl.resolve.evidence import AmountEvidence, PathKey, PrintedPairs, printed_pairs
+from etl.resolve.evidence import AmountEvidence, PathKey, PrintedPairs, by_groups, printed_pairs
 from etl.resolve.functional import FunctionalNames, resolve_functional
 from etl.resolve.outcome import REMARK_ZH, Outcome, Remark
 from etl.vocabulary import Channel, Fund, Item
@@ -108,7 +108,7 @@ class _Subjects(Generic[Key]):
 
 
 class FunctionalSubjects(_Subjects[PathKey]):
-    """Functional subjects of a report, see `resolve_functional`; open paths may be proven by amounts."""
+    """Functional subjects of a report, see `resolve_functional`; open paths may be proven by amounts, or by their groups."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(report, functional_catalogue(report.fiscal_year))
@@ -117,6 +117,8 @@ class FunctionalSubjects(_Subjects[PathKey]):
         evidence = AmountEvidence(report, lambda row: row.functional_code or self.code_of(row))
         for key, code in evidence.proven(self.outcomes).items():
             self.outcomes[key] = replace(self.outcomes[key], code=code, remarks=(Remark.BY_AMOUNT,))
+        for key, code in by_groups(self.outcomes).items():
+            self.outcomes[key] = replace(self.outcomes[key], code=code, remarks=(Remark.BY_GROUP,))
 
     def _look_up(self, key: PathKey, pairs: PrintedPairs) -> Outcome:
         return resolve_functional(*key, FunctionalNames(self.national, pairs.catalogue, pairs.codes))

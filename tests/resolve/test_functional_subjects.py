@@ -206,6 +206,30 @@ def test_an_amount_settles_a_group_under_the_wrong_class() -> None:
     assert note_codes(resolved) == ["subject_by_amount"]
 
 
+COURT = "公共安全支出"
+
+
+def test_a_name_of_many_groups_belongs_to_the_one_that_the_report_names_another_subject_of() -> None:
+    resolved = resolve(report(prose(COURT, "", "行政运行", value="2961.44"), prose(COURT, "", "案件审判", value="688.19")))
+    assert [row.functional_code for row in resolved.observations] == ["2040501", "2040504"]
+    assert "subject_by_group" in note_codes(resolved)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (),
+        (prose(COURT, "", "案件审判", fund=Fund.ALL),),  # another fund
+        (prose(COURT, "", "案件审判"), prose(COURT, "", "律师管理")),  # two groups: courts and justice
+        (prose(COURT, "法院", "行政运行"), prose(COURT, "", "案件审判")),  # the courts' own is named elsewhere
+    ],
+)
+def test_no_group_or_several_settle_nothing(others: tuple) -> None:
+    resolved = resolve(report(prose(COURT, "", "行政运行"), *others))
+    assert resolved.observations[0].functional_code == ""
+    assert "ambiguous_subject" in note_codes(resolved)
+
+
 def test_zero_proves_nothing() -> None:
     resolved = resolve(report(prose(*INVENTED, value="0"), table("2080599", "其他行政事业单位养老支出", value="0")))
     assert resolved.observations[0].functional_code == ""
