@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, starmap
 from typing import Any
 
 from psycopg.types.json import Jsonb
@@ -192,7 +192,7 @@ def _write_rows(connection: Connection, fresh: Decided, suffix: str) -> None:
         for p, d in sorted(fresh, key=lambda decided: decided[1].version.report_key)
     ]
     for table, rows_of in ROWS_OF.items():
-        rows = (row for report, place in placed for row in rows_of(report, place))
+        rows = chain.from_iterable(starmap(rows_of, placed))
         first = next(rows, None)
         if first is None:
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.extract.document import Document, Line
 from etl.parse.flow import is_page_number
+from etl.parse.gapless import as_running_text, is_gapless
 from etl.parse.ledger import Ledger
 from etl.parse.performance.balance import settle_points
 from etl.parse.performance.build import build_form
@@ -54,6 +55,9 @@ def read_forms(document: Document, regions: Sequence[FormRegion], ledger: Ledger
 
 def _read(region: FormRegion, lines: Sequence[Line]) -> RawForm:
     printed = [line for line in lines if not line.blank]
+    if is_gapless(printed):
+        lines = as_running_text(lines)
+        printed = [line for line in lines if not line.blank]
     tabular = sum(bool(line.cells) for line in printed) * 2 > len(printed)
     form = read_table(region.kind, _whole_rows(lines)) if tabular else read_stream(region.kind, lines)
     form.claim_lines((line for line in printed if is_page_number(line)), "page_number")

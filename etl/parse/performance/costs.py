@@ -185,7 +185,7 @@ class CellCosts:
             key = facts.key(start, end)
             if column == Field.UNIT:
                 spans.append((end, -0.3 if UNIT.fullmatch(key) else 2.0 + len(key), self._shape(start, end)))
-            elif key in (NATURES if column == Field.NATURE else COMPARATORS):
+            elif key in NATURES or (key in COMPARATORS and column != Field.NATURE):  # 定性 stands where ≥ does
                 spans.append((end, -0.5, self._shape(start, end)))
         return tuple(span for span in spans if span[1] < _TOO_DEAR)
 

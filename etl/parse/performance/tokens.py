@@ -25,6 +25,7 @@ _WORD: Final = re.compile(
 )
 # where white space may stand inside such a token; a line without it is cut at white space alone, which is much faster
 _MAY_JOIN: Final = re.compile(rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日分]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))")
+_BETWEEN_TABS: Final = re.compile(r"[^\t\s](?:[^\t]*[^\t\s])?")
 _NUMBERED: Final = re.compile(r"指标\s*\d")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
 _RARE: Final = 8  # an indent marks a new page only where fewer than one line in so many has one
@@ -87,7 +88,9 @@ def lex(lines: Iterable[Line]) -> list[Token]:
 
 
 def _words(text: str) -> list[tuple[str, int]]:
-    """The words of a line and where they begin."""
+    """The words of a line and where they begin; the cells of one that has tabs."""
+    if "\t" in text:
+        return [(match.group(), match.start()) for match in _BETWEEN_TABS.finditer(text)]
     if _MAY_JOIN.search(text) or _NUMBERED.search(text):
         return [(match.group(), match.start()) for match in _WORD.finditer(text)]
     words: list[tuple[str, int]] = []

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from etl.extract.document import Document, Line
+from etl.parse.gapless import as_running_text, is_gapless
 from etl.parse.ledger import Ledger
 from etl.parse.statements.columns import phase_of
 from etl.parse.statements.folded import fold
@@ -151,7 +152,8 @@ def lay_out(document: Document, region: StatementRegion, ledger: Ledger, fiscal_
     notes: list[Line] = []
     noting = False
     before = ""
-    folded = fold(region.kind, document.lines[region.start : region.end])
+    lines = document.lines[region.start : region.end]
+    folded = fold(region.kind, as_running_text(lines) if is_gapless(lines) else lines)
     for line in map(with_cells, folded.lines):
         if line.blank:
             continue
