@@ -112,7 +112,7 @@ _PHASES: Final[tuple[tuple[str, Phase], ...]] = (
         Phase.PCT_PRIOR,
     ),
     (r"(?:比|较)(?:上年|去年|\d{4}年).{0,8}(?:增减|增加|变动|差额)|增减额|增减数|增减变动|增减$", Phase.DELTA_PRIOR),
-    (r"占比|比重|占.{0,10}%", Phase.SHARE_PCT),
+    (r"占比|比重|占.{0,10}%|占.{2,16}比例", Phase.SHARE_PCT),
     (r"年初预算|预算批复数?$|批复预算", Phase.INITIAL_BUDGET),
     (r"全年预算|调整预算|预算调整|调整后预算|预算数?（调整|预算数（全年", Phase.ANNUAL_BUDGET),
     (r"上年(?:度)?(?:决算|支出|收入|实际|数)|上年度|去年|上年$|上一年", Phase.PRIOR_FINAL),

@@ -15,14 +15,14 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
 
 
 def observe(table: Table, unit: str, ledger: Ledger) -> Iterator[Observation]:
-    """The observations of a table in `unit`, row by row; figures without a known column or account yield none."""
+    """The observations of a table in `unit`, row by row; figures without a known column or account yield none, nor a percentage in one of amounts."""
     for row in table.rows:
         for index, (figure, slot) in enumerate(zip(row.figures, row.slots, strict=True)):
             column = table.columns[slot] if slot is not None and slot < len(table.columns) else None
             if column is None:
                 continue
             item = _item(table, row, column)
-            if item is None:
+            if item is None or (figure.token.text.endswith("%") and column.phase not in PCT_PHASES):
                 continue
             token = figure.token
             ledger.claim(token.line.page, token.line.number, token.start, token.end)
