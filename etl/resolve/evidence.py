@@ -112,10 +112,10 @@ def _is_possible(code: str, outcome: Outcome) -> bool:
 
 
 def by_groups(outcomes: Mapping[PathKey, Outcome]) -> dict[PathKey, str]:
-    """Codes of ambiguous 项 that the groups of a report settle: of the subjects that a name may be, one alone is of a 款 of which
-    the report names another 项 with certainty for the same fund (行政运行 beside 案件审判 is that of the courts).
+    """Codes of ambiguous 项 that the groups of a report settle.
 
-    No other path of the fund has or claims that code.
+    Of the subjects that a name may be, one alone is of a 款 of which the report names another 项 with certainty for the same
+    fund (行政运行 beside 案件审判 is that of the courts). No other path of the fund has or claims that code.
     """
     known = {(fund, outcome.code) for (_, fund), outcome in outcomes.items() if len(outcome.code) == SIZES[-1]}
     groups = {(fund, code[: SIZES[1]]) for fund, code in known}

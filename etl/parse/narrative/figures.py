@@ -9,6 +9,7 @@ from typing import Final
 
 from etl.parse.narrative import lexicon as words
 from etl.parse.narrative.counts import count_item
+from etl.parse.narrative.evidence import budget_compared, owner_of_change
 from etl.parse.narrative.speech import Speech
 from etl.parse.narrative.tokens import Sort, Token
 from etl.parse.numbers import YUAN_PER, read_amount, read_decimal
@@ -22,6 +23,8 @@ _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
 _INITIAL: Final = re.compile(r"年初|当年|本年")
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
+_ENDS: Final = ("，", "。", "；", "）")
+_NONE_OF: Final = re.compile(r"[均都](?:为|是)?$")
 _BALANCES: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _BUDGET_WORDS: Final = {
     "一般公共预算": Fund.GENERAL_PUBLIC,
@@ -60,6 +63,8 @@ class Figures(Speech):
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):
             if adjacent and last:
                 self._percent(token, last)
+        elif adjacent and last and self._zero(token, last):
+            return
         elif unit in words.COUNT_UNITS or not unit:
             self._count(token, last if adjacent else None)
 
@@ -114,7 +119,8 @@ class Figures(Speech):
         phase, value = meaning
         if state.item in _WORTH:  # 车辆18.69万元: what they are worth
             state.item = _WORTH[state.item]
-        self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit)
+        self.money_unit = unit
+        self._emit(token, value, amount.tolerance, MeasureUnit.YUAN, phase, unit if token.unit else "")
 
     def _meaning(self, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal] | None:
         """Which figure of the account an amount is, by the word before it, and its value with its sign; None for none."""
@@ -134,7 +140,7 @@ class Figures(Speech):
         return None
 
     def _change_of(self, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal] | None:
-        base = self._base(last)
+        base = self._proven_base(last, value) or self._base(last)
         if base is None:
             return None
         if self.state.item in GRAND_SIDES and (_OF_BOTH.match(last.text) or self._both_stated()):
@@ -161,6 +167,16 @@ class Figures(Speech):
     def _clause_start(self, position: int) -> int:
         return max(self.flow.text.rfind(sign, 0, position) for sign in "，。；：") + 1
 
+    def _proven_base(self, last: Token, value: Decimal) -> Phase | None:
+        """The budget of the sentence that an amount proves to be the one compared with, where the sentence names none."""
+        state = self.state
+        if self.base_sentence == self.sentence_start or "同比" in last.text or state.item is None:
+            return None
+        path = state.subject if any(state.subject) else ()
+        proven = budget_compared(value, (state.item, path, state.economic), self.out.observations[self.sentence_mark :])
+        state.base = proven or state.base
+        return proven
+
     def _base(self, last: Token) -> Phase | None:
         """What a change is measured against; 同比 alone means last year, after another comparison it repeats that one."""
         if "同比" in last.text and self.base_sentence != self.sentence_start:
@@ -181,11 +197,39 @@ class Figures(Speech):
             if base is None:
                 return
             phase, value = words.PERCENT[base], _signed(token, last, value)
+            self._give_to_owner(base, value)
         elif last.sort is Sort.DIFFERENCE_RATE:
             phase = words.PERCENT[self.state.base or Phase.INITIAL_BUDGET]
         else:
             return
         self._emit(token, value, number.tolerance, MeasureUnit.PCT, phase, token.unit)
+
+    def _give_to_owner(self, base: Phase, percent: Decimal) -> None:
+        """Where a change just read proves to be that of another account stated before it, make it that account's."""
+        state, read = self.state, self.out.observations
+        if (
+            base is not Phase.PRIOR_FINAL
+            or not read
+            or read[-1].phase is not Phase.DELTA_PRIOR
+            or read[-1].item is not state.item
+        ):
+            return
+        owner = owner_of_change(read[-1], percent, read[self.previous_mark : -1])
+        if owner is not None:
+            named = {"functional_code", "functional_name", "functional_path", "economic_name", "economic_path"}
+            read[-1] = read[-1].model_copy(update={"item": owner.item, **{name: getattr(owner, name) for name in named}})
+            path = owner.functional_path
+            state.item, state.economic, state.subject_code = owner.item, owner.economic_path, owner.functional_code
+            state.subject = (path[0], path[1], path[2]) if path else ("", "", "")
+
+    def _zero(self, token: Token, last: Token) -> bool:
+        """Read a zero without a unit as money: 年初预算为0，; 甲、乙均为0。"""
+        whole = not token.unit and not token.text.strip("0.") and self.flow.text[token.end : token.end + 1] in _ENDS
+        none_of = last.sort is Sort.ACCOUNT and _NONE_OF.search(self.flow.text, max(0, token.start - 3), token.start)
+        if not whole or not self.money_unit or not (none_of or last.sort is Sort.PHASE):
+            return False
+        self._money(token, last, self.money_unit)
+        return True
 
     def _count(self, token: Token, last: Token | None) -> None:
         item: Item | None = None

@@ -188,8 +188,8 @@ COUNT_UNITS: Final[dict[str, MeasureUnit]] = dict.fromkeys(_COUNT_WORDS.split(),
     ("平方米", "㎡", "平米"), MeasureUnit.SQM
 )
 
-UP_WORDS: Final = r"增支|增收|净?增加|增长|上升|提高|增多|上涨|扩大|增幅|净增"
-DOWN_WORDS: Final = r"减支|减收|净?减少|下降|降低|减幅|降幅|压减|缩减|减低|净减"
+UP_WORDS: Final = r"超出|超支|增支|增收|净?增加|增长|上升|提高|增多|上涨|扩大|增幅|净增"
+DOWN_WORDS: Final = r"节约|节支|减支|减收|净?减少|下降|降低|减幅|降幅|压减|缩减|减低|净减"
 
 _THREE_PUBLIC: Final = r"(?:”三公”经费(?:财政拨款)?)?"  # whose budget it is, said again
 BASES: Final[tuple[tuple[str, Phase], ...]] = (

@@ -168,12 +168,13 @@ def _budgeted(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], 
 
 
 def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int, int]]] | None:
-    """The number of projects: stated in all, or the sum of those of the first and second level."""
+    """The number of projects: stated in all, else those of the second level, into which those of the first are divided."""
     one, two = _LEVEL_ONE.search(text, start, end), _LEVEL_TWO.search(text, start, end)
     spans = [match.span(1) for match in (one, two) if match]
     whole = _PROJECTS_ALL.search(text, start, end) or (None if spans else _PROJECTS.search(text, start, end))
     if whole:
         group = whole.lastindex or 1
         return Decimal(whole.group(group)), [*spans, whole.span(group)]
-    found = [match for match in (one, two) if match]
-    return (sum((Decimal(match.group(1)) for match in found), Decimal(0)), spans) if found else None
+    found = [match for match in (two, one) if match]
+    stated = next((match for match in found if int(match.group(1))), found[0] if found else None)
+    return (Decimal(stated.group(1)), [*spans, stated.span(1)]) if stated else None

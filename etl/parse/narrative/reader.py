@@ -22,7 +22,6 @@ from etl.vocabulary import Fund, Phase
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
-_ASIDE: Final = re.compile(r"（(?:含|包含|包括|其中[：，]?)$")
 _BRACKET: Final = re.compile(r"[（）]")
 _STOP: Final = re.compile(r"[。；]")
 
@@ -61,13 +60,18 @@ class _Reader(Reasons):
             self.last = token
 
     def _leave_aside(self, token: Token) -> None:
-        """Behind a bracket on a part (``支出总计9万元（含年末结转1万元），比上年…``) the text goes on with the whole."""
+        """Behind a bracket that names other accounts (``支出总计9万元（含年末结转1万元），比上年…``) it goes on as before."""
         text = self.flow.text
         if self.aside and token.start >= self.aside[0]:
             _, self.state, self.renamed = self.aside
             self.aside = None
-        if token.sort is Sort.ACCOUNT and self.state.item and _ASIDE.search(text, max(0, token.start - 5), token.start):
+        if token.sort is Sort.ACCOUNT and self.state.item and self.aside is None and self._in_bracket(token.start):
             self.aside = _closing(text, token.start), replace(self.state), self.renamed
+
+    def _in_bracket(self, position: int) -> bool:
+        """True where a bracket of the sentence is open."""
+        text, start = self.flow.text, self.sentence_start
+        return text.rfind("（", start, position) > text.rfind("）", start, position)
 
     def _purpose(self, token: Token) -> int:
         end = _STOP.search(self.flow.text, token.end)
@@ -107,8 +111,8 @@ class _Reader(Reasons):
             self.ledger.claim_flow(self.flow, token.start, token.end, "clause")
         elif token.sort is Sort.SENTENCE and token.text == "。":
             self.sentence_fund = None
-            self.previous_sentence = self.sentence_start
-            self.sentence_start = token.end
+            self.previous_sentence, self.previous_mark = self.sentence_start, self.sentence_mark
+            self.sentence_start, self.sentence_mark = token.end, len(self.out.observations)
 
 
 def read_section(flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: Ledger) -> SectionRead:

@@ -24,7 +24,11 @@ _TURN: Final = re.compile(
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
 _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")
-_LEAD: Final = re.compile(r"^(?:其中：|(?:主要)?包括：?)?(?:本年度?(?!支出|收入)|\d{4}年度?)?")
+_RECEIVED: Final = re.compile(r"(?:国（境）外|国外|外宾|外事|国内)?(?:公务)?接待\d")
+_LIST_SIGNS: Final = ("、", "和", "及")
+_LEAD: Final = re.compile(
+    r"^(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]{1,3}）)?(?:其中：|(?:主要)?包括：?)?(?:本年度?(?!支出|收入)|\d{4}年度?)?"
+)
 
 
 class Reasons(Figures):
@@ -124,6 +128,8 @@ class Reasons(Figures):
         stop = _PLAIN_END.search(self.flow.text, position)
         clause = self.flow.text[position : (stop.end() if stop else position) + 24]
         clause = _LEAD.sub("", clause)
+        if self.kind is Kind.THREE_PUBLIC and _RECEIVED.match(clause):
+            return True
         previous: Token | None = None
         for token in tokens(clause, self.kind, self.prior):
             if previous is None:
@@ -131,6 +137,8 @@ class Reasons(Figures):
                     return True
                 if token.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC) or token.start > 0:
                     return False
+            elif token.sort is Sort.ACCOUNT is previous.sort and clause[previous.end : token.start] in _LIST_SIGNS:
+                pass  # 甲、乙均为0
             elif token.start > previous.reach:
                 return False
             elif token.sort in (Sort.NUMBER, Sort.BASE):

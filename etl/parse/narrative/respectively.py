@@ -9,6 +9,8 @@ from typing import Final
 from etl.parse.narrative.tokens import Sort, Token
 
 _JOINED: Final = re.compile(r"(?:、|和|及|以及|与)?$")
+_LISTED: Final = re.compile(r"(?:支出|收入)?(?:、|和|及|以及|与)")
+_NONE_OF: Final = re.compile(r"[均都](?:为|是)?$")
 _LEAST: Final = 2
 
 
@@ -38,9 +40,29 @@ def spread(tokens: Sequence[Token], text: str) -> list[Token]:
                     out.append(number)
                 at += len(numbers)
                 continue
+        elif (
+            token.sort is Sort.NUMBER
+            and not token.text.strip("0.")
+            and _NONE_OF.search(text, max(0, token.start - 3), token.start)
+        ):
+            for account in _joined(accounts, text)[:-1]:
+                out.append(account._replace(start=token.start, end=token.start, reach=token.start))
+                out.append(token._replace(reach=token.start))
+            if accounts and len(out) > 1 and out[-1].sort is Sort.NUMBER:
+                out.append(accounts[-1]._replace(start=token.start, end=token.start, reach=token.start))
         out.append(token)
         at += 1
     return out
+
+
+def _joined(accounts: Sequence[Token], text: str) -> list[Token]:
+    """The last accounts that are named one after the other with list signs between them."""
+    run = list(accounts[-1:])
+    for account in reversed(accounts[:-1]):
+        if not _LISTED.fullmatch(text, account.end, run[0].start):
+            break
+        run.insert(0, account)
+    return run
 
 
 def _run(tokens: Sequence[Token], start: int, text: str) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -86,6 +86,11 @@ class Speech:
     aside: tuple[int, State, bool] | None = None  # where a bracket on a part ends, what the text speaks of behind it, `renamed`
     renamed: bool = False  # an account was named and no amount of it stated yet
     resume: int = 0  # what stands before this place has been read
+    sentence_mark: int = 0  # how many observations there were when the sentence began, and when the one before it did
+    previous_mark: int = 0
+    spoken: State | None = None  # what the last amount was of, and where the sentence began that stated it
+    spoken_at: int = -1
+    money_unit: str = ""  # of the last amount
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
@@ -170,7 +175,13 @@ class Speech:
     def _return_to_head(self, token: Token) -> None:
         """A comparison that begins a sentence speaks of the paragraph's account, not of the last part listed before it."""
         state = self.state
-        if token.start != self.sentence_start or state.item is None or state.head is None:
+        if token.start != self.sentence_start:
+            return
+        if self.renamed and self.spoken is not None and self.spoken_at == self.previous_sentence:
+            # an account that the sentence before only mentioned, behind amounts of another: …结转下年使用。较上年减少…
+            self.state = state = replace(self.spoken, base=state.base, budget=state.budget)
+            self.renamed = False
+        if state.item is None or state.head is None:
             return
         listed = "其中" in self.flow.text[self.previous_sentence : self.sentence_start]
         if state.item is not state.head and _is_part(state.item, state.head) and listed:
@@ -183,6 +194,7 @@ class Speech:
         if state.item is None:
             return
         self.renamed = False
+        self.spoken, self.spoken_at = replace(state), self.sentence_start
         line = flow.line_at(token.start)
         path = state.subject if any(state.subject) else ()
         self.out.observations.append(

@@ -15,7 +15,10 @@ from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
 
 
 def observe(table: Table, unit: str, ledger: Ledger) -> Iterator[Observation]:
-    """The observations of a table in `unit`, row by row; figures without a known column or account yield none, nor a percentage in one of amounts."""
+    """The observations of a table in `unit`, row by row.
+
+    Figures without a known column or account yield none, nor does a percentage in a column of amounts.
+    """
     for row in table.rows:
         for index, (figure, slot) in enumerate(zip(row.figures, row.slots, strict=True)):
             column = table.columns[slot] if slot is not None and slot < len(table.columns) else None

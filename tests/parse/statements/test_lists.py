@@ -249,3 +249,32 @@ def test_a_number_after_several_labels_is_nobodys() -> None:
     国内公务接待批次 (个) 3 国内公务接待人次 (人) 18
     """
     assert numbers(text) == ["none reception_domestic_batches 3", "none reception_domestic_persons 18"]
+
+
+def test_a_column_of_shares_beside_amounts_is_read_as_shares() -> None:
+    text = """
+    政府采购情况表
+    金额单位：万元
+    项目⇥行次⇥金额⇥占政府采购支出总额比例
+    一、政府采购支出合计⇥1⇥50.00⇥—
+    1.政府采购货物支出⇥2⇥20.00⇥40.00%
+    2.政府采购服务支出⇥3⇥30.00⇥60.00%
+    """
+    assert numbers(text) == [
+        "all procurement_total 500000",
+        "all procurement_goods 200000",
+        "all procurement_goods share_pct 40",
+        "all procurement_services 300000",
+        "all procurement_services share_pct 60",
+    ]
+
+
+def test_a_percentage_in_a_column_of_amounts_is_left_unread() -> None:
+    text = """
+    政府采购情况表
+    金额单位：万元
+    项目⇥行次⇥金额
+    一、政府采购支出合计⇥1⇥50.00
+    1.政府采购货物支出⇥2⇥40.00%
+    """
+    assert numbers(text) == ["all procurement_total 500000"]

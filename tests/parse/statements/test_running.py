@@ -446,3 +446,8 @@ def test_a_budget_s_appropriation_cut_below_its_budget_is_one_label() -> None:
     text = INCOME.replace("一、一般公共预算财政拨款收入", "一、一般公共预算\n    财政拨款收入\n   ")
     assert text != INCOME
     assert numbers(text) == numbers(INCOME)
+
+
+def test_tabs_between_cells_say_nothing_of_columns_where_empty_cells_are_gone() -> None:
+    tabbed = "\n".join(line if "：" in line or "表" in line else "⇥".join(line.split()) for line in INCOME.split("\n"))
+    assert numbers(tabbed) == numbers(INCOME)

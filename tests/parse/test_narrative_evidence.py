@@ -1,0 +1,104 @@
+"""Where words leave open whose change is stated or what it is compared with, the amounts tell, and mentions mislead nobody."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from test_narrative import D, facts
+from test_narrative_wordings import overview
+
+from etl.parse.sections import Kind
+
+ITEM = "农林水支出（类）水利（款）水利工程运行与维护（项）"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ("增加2.00万元，增长20.00%", [("delta_initial_budget", D("20000")), ("pct_initial_budget", D("20.00"))]),
+        ("超出2.00万元", [("delta_initial_budget", D("20000"))]),
+        ("较上年增加3.00万元，增长33.33%", [("delta_prior", D("30000")), ("pct_prior", D("33.33"))]),
+        ("同比增加2.00万元", [("delta_prior", D("20000"))]),  # it says what it compares with
+    ],
+)
+def test_a_change_that_is_budget_and_final_apart_is_one_on_the_budget(change, expected):
+    before = f"1.{ITEM}：年初预算为9.00万元，支出决算为9.00万元，与上年相比减少1.00万元，下降10.00%。"
+    text = f"{before}2.{ITEM}：年初预算为10.00万元，支出决算为12.00万元，{change}。"
+    assert [fact[1:3] for fact in facts(Kind.GENERAL_PUBLIC, text)][6:] == expected
+
+
+def test_what_was_saved_of_the_budget_is_a_decrease():
+    text = f"{ITEM}：年初预算为66.00万元，支出决算为64.18万元，完成97.24%，节约1.82万元。"
+    assert [fact[1:3] for fact in facts(Kind.GENERAL_PUBLIC, text)][-1] == ("delta_initial_budget", D("-18200"))
+
+
+def test_a_change_belongs_to_the_account_that_its_percentage_fits():
+    text = "收入总计90.00万元，其中年初结转和结余40.00万元，较2022年增加10.00万元，增长12.50%；"
+    assert facts(Kind.OVERALL, text) == [
+        ("grand_total_income", "final", D("900000"), ""),
+        ("opening_balance", "final", D("400000"), ""),
+        ("grand_total_income", "delta_prior", D("100000"), ""),
+        ("grand_total_income", "pct_prior", D("12.50"), ""),
+    ]
+
+
+def test_a_change_stays_with_its_account_where_its_percentage_fits_that_or_none():
+    fits = "收入总计90.00万元，其中年初结转和结余40.00万元，较2022年增加10.00万元，增长33.33%；"
+    none = "收入总计90.00万元，其中年初结转和结余40.00万元，较2022年增加10.00万元，增长77.77%；"
+    for text in (fits, none):
+        assert [fact[0] for fact in facts(Kind.OVERALL, text)][2:] == ["opening_balance", "opening_balance"]
+
+
+@pytest.mark.parametrize(
+    "mention",
+    ["增加部分为使用上年结转的补助经费", "主要是3.00万元质保金未到支付期，结转下年使用"],
+)
+def test_an_account_that_a_sentence_only_mentions_is_not_what_the_next_one_speaks_of(mention):
+    text = f"{ITEM}：年初预算为10.00万元，支出决算为12.00万元，{mention}。较上年增加5.00万元，增长71.43%。"
+    found = facts(Kind.GENERAL_PUBLIC, text)
+    assert [fact[:2] for fact in found[-2:]] == [("total_expenditure", "delta_prior"), ("total_expenditure", "pct_prior")]
+    assert all(fact[3] for fact in found[-2:])
+
+
+def test_behind_a_bracket_that_names_another_account_the_text_goes_on_as_before():
+    text = "机关运行经费支出80.00万元（与财政拨款基本支出中公用经费之和一致），比2022年度减少5.00万元，下降5.88%。"
+    assert [fact[0] for fact in facts(Kind.OPERATING_COST, text)] == ["operating_cost"] * 3
+
+
+def test_a_numbered_account_ends_the_reason_before_it():
+    text = "1.本年收入60.00万元，较上年减少2.00万元，主要原因是补助减少；2.年初结转和结余4.00万元，较上年减少1.00万元。"
+    assert [fact[:2] for fact in facts(Kind.OVERALL, text)] == [
+        ("total_income", "final"),
+        ("total_income", "delta_prior"),
+        ("opening_balance", "final"),
+        ("opening_balance", "delta_prior"),
+    ]
+
+
+def test_a_list_of_accounts_that_are_all_nothing_gives_each_its_zero():
+    text = "项目支出70.00万元，减少的原因是任务减少；上缴上级支出、经营支出、对附属单位补助支出均为0，与上年一致。"
+    assert facts(Kind.EXPENDITURE, text)[1:] == [
+        (item, "final", Decimal(0), "") for item in ("remittance_to_superior", "business_expenditure", "affiliate_subsidy")
+    ]
+
+
+def test_a_budget_of_nothing_needs_no_unit():
+    text = f"{ITEM}：支出决算27.94万元，年初预算为0，主要原因是年中追加。"
+    assert [fact[1:3] for fact in facts(Kind.GENERAL_PUBLIC, text)] == [("final", D("279400")), ("initial_budget", Decimal(0))]
+
+
+def test_receptions_counted_behind_a_reason_are_read():
+    text = "公务接待费支出2.00万元，国内接待23批次、187人次，主要是检查组来访；外宾接待0批次、0人次。"
+    assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)][-2:] == [
+        "reception_foreign_batches",
+        "reception_foreign_persons",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("levels", "count"), [("一级项目9个、二级项目17个", 17), ("一级项目0个，二级项目4个", 4), ("一级项目3个，二级项目0个", 3)]
+)
+def test_projects_of_the_first_level_consist_of_those_of_the_second_and_count_once(levels, count):
+    text = f"组织对2023年度项目支出全面开展绩效自评，其中{levels}，共涉及资金90.00万元。"
+    assert overview(text)[0] == ("selfeval_projects", "final", Decimal(count))
