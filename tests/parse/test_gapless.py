@@ -7,7 +7,14 @@ import pytest
 from etl.extract.text import split_lines
 from etl.parse.gapless import as_running_text, is_gapless
 
-DROPPED = "合计\t90.00\t80.00\t10.00\n2130311\t水资源\t60.00\t60.00\n2130306\t工程运行\t10.00\t10.00\n213\t农林水支出\t20.00\t10.00\t10.00"
+DROPPED = "\n".join(
+    (
+        "合计\t90.00\t80.00\t10.00",
+        "2130311\t水资源\t60.00\t60.00",
+        "2130306\t工程运行\t10.00\t10.00",
+        "213\t农林水支出\t20.00\t10.00\t10.00",
+    )
+)
 
 
 @pytest.mark.parametrize(
