@@ -198,6 +198,12 @@ def test_self_evaluated_projects_and_their_money_are_read_in_the_wordings_of_pro
     assert overview(text) == expected
 
 
+def test_kinds_of_posts_are_no_quota_of_their_own() -> None:
+    text = "人员编制142名，其中行政编制46名、事业编制96名。"
+    assert facts(Kind.ORGANISATION, text) == [("staff_quota", "final", D("142"), "")]
+    assert [fact[2] for fact in facts(Kind.ORGANISATION, "行政编制20名，实有18人。")] == [D("20")]
+
+
 def test_units_in_scope_are_counted_behind_the_list_of_their_names():
     text = "纳入本部门决算编制范围的二级预算单位包括：1.示范局（本级）；2.示范中心。合计2家。"
     assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == [2]

@@ -237,7 +237,7 @@ class Figures(Speech):
             item = count_item(self.flow.text[self.sentence_start : token.start], token.unit)
         elif last is not None and last.sort is Sort.ACCOUNT and token.unit and last.item is not None:
             item = last.item
-        if item is None:
+        if item is None or (last is not None and item is Item.STAFF_QUOTA and self._of_quota(last)):
             return
         number = read_decimal(token.text)
         unit = words.COUNT_UNITS.get(token.unit, MeasureUnit.COUNT)

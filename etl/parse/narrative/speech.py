@@ -31,6 +31,7 @@ _SUBJECT_RESETTERS: Final = frozenset(
         Item.CLOSING_BALANCE,
     }
 )
+_KINDS_OF_POSTS: Final = frozenset({"行政", "事业", "工勤", "参公", "政法", "专项"})
 _SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
@@ -116,6 +117,12 @@ class Speech:
             fund = Fund.ALL
         state.item, state.fund, state.economic = item, fund, ()
         self.renamed = True
+
+    def _of_quota(self, token: Token) -> bool:
+        """True for a kind of posts (行政编制) behind the whole quota of which it is a part."""
+        kind = self.flow.text[max(0, token.start - 2) : token.start]
+        whole = any(row.item is Item.STAFF_QUOTA for row in self.out.observations[self.sentence_mark :])
+        return whole and kind in _KINDS_OF_POSTS
 
     def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
         """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
