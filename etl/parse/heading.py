@@ -24,6 +24,7 @@ _SUFFIX: Final = (
     r"图书馆|博物馆|档案馆|文化馆|管理处|管理站|党校|监狱|协会|学会|总站|分中心|电视台|报社|公司|局|厅|委|院|所|站|馆|处|队|会|社|部|校|园|场|办)"
 )
 _NAME: Final = rf"[\u4e00-\u9fff（）·]{{2,46}}?{_SUFFIX}(?:（本级）|（机关）|（部门）|机关|本级)?"
+_LISTED: Final = re.compile(r"(?!(?:合计|小计|总计|单位名称)$)[\u4e00-\u9fff（）·、]{3,60}")  # in the table of units in scope
 _FIELD: Final = re.compile(
     rf"(?:公开部门|公开单位|部门名称|单位名称|编制单位|编制部门|填报单位|填报部门|部门|单位)(?:（公章）|（盖章）)?[：:]({_NAME})(?=金额|单位|公开|\d|日期|[，。；]|$)"
 )
@@ -275,7 +276,7 @@ def _members(document: Document) -> tuple[tuple[str, ...], str]:
         if any(cell == "单位名称" for cell in cells):
             columns = (cells.index("单位名称"), next((i for i, cell in enumerate(cells) if cell.startswith("单位性质")), -1))
         elif columns and cells and len(cells) > columns[0]:
-            if re.fullmatch(_NAME, cells[columns[0]]):
+            if _LISTED.fullmatch(cells[columns[0]]):
                 names.append(cells[columns[0]])
                 if not nature and 0 <= columns[1] < len(cells):
                     nature = cells[columns[1]]

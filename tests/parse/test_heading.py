@@ -98,3 +98,19 @@ def test_the_note_of_an_empty_table_tells_the_year_where_nothing_else_does():
 def test_a_name_begins_below_the_line_that_says_where_it_is():
     text = "四川省巴中市平昌县\n平昌县林业局\n2022年度部门决算\n" + BODY.format(unit="平昌县林业局")
     assert read_heading(document(text)).unit.name == "平昌县林业局"
+
+
+def test_all_units_in_scope_are_listed_whatever_their_names_end_in():
+    listed = "\n".join(
+        (
+            "序号\t单位名称\t单位性质",
+            "1\t某市水务局（本级）\t行政单位",
+            "2\t某市水文站（防汛中心）\t公益一类",
+            "3\t合计\t",
+            "以上单位。",
+        )
+    )
+    text = f"某市水务局2023年度部门决算\n{listed}\n某市水务局2023年度部门决算公开。本部门2023年度没有国有资本经营预算。"
+    heading = read_heading(document(text))
+    assert heading.unit.members == ("某市水务局（本级）", "某市水文站（防汛中心）")
+    assert heading.unit.nature == "行政单位"
