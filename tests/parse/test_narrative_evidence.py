@@ -76,6 +76,11 @@ def test_a_numbered_account_ends_the_reason_before_it():
     ]
 
 
+def test_besides_a_reason_a_sentence_may_state_figures():
+    text = "本年收入60.00万元，较上年增加2.00万元，主要原因是人员增加。此外，年初财政拨款结转和结余4.00万元。"
+    assert [fact[:2] for fact in facts(Kind.OVERALL, text)][-1] == ("opening_balance", "final")
+
+
 def test_a_list_of_accounts_that_are_all_nothing_gives_each_its_zero():
     text = "项目支出70.00万元，减少的原因是任务减少；上缴上级支出、经营支出、对附属单位补助支出均为0，与上年一致。"
     assert facts(Kind.EXPENDITURE, text)[1:] == [

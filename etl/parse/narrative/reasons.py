@@ -23,7 +23,7 @@ _TURN: Final = re.compile(
 )
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
-_NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|同时|另外|此外")
+_NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|(同时|另外|此外)，?")
 _RECEIVED: Final = re.compile(r"(?:国（境）外|国外|外宾|外事|国内)?(?:公务)?接待\d")
 _LIST_SIGNS: Final = ("、", "和", "及")
 _LEAD: Final = re.compile(
@@ -88,9 +88,14 @@ class Reasons(Figures):
             elif match.group() == "；":
                 if self._statement_follows(after):
                     return match.start()
-            elif not _NEXT_REASON.match(text, after):
+            elif not self._reasons_go_on(after):
                 return match.start()
             position = after
+
+    def _reasons_go_on(self, position: int) -> bool:
+        """Whether a sentence that begins here goes on with the reasons: 二是…; 此外，… unless it states figures."""
+        found = _NEXT_REASON.match(self.flow.text, position)
+        return found is not None and not (found.group(1) and self._statement_follows(found.end()))
 
     def _statement_turns(self, position: int) -> bool:
         """Whether a clause inside a reason leaves it: a count, or a change not stated yet (较上年减少1.2万元)."""
