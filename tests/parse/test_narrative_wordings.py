@@ -162,6 +162,13 @@ def test_what_buildings_and_vehicles_are_worth_is_money_and_not_an_area_or_a_num
     ]
 
 
+def test_vehicles_held_are_read_behind_a_reason_and_a_fleet_in_a_reason_is_not():
+    told = "公务用车运行维护费支出5万元，比上年减少1万元，主要原因是：合并出行，降低油耗，年末公务用车保有2辆。"
+    assert facts(Kind.THREE_PUBLIC, told)[2:] == [("vehicles_held", "final", D(2), "")]
+    told = "公务用车运行维护费支出5万元，比上年减少1万元，主要原因是：车辆老旧，年末公务用车保有量减少1辆。"
+    assert facts(Kind.THREE_PUBLIC, told)[2:] == []
+
+
 def test_a_dash_before_a_list_number_is_no_sign():
     assert facts(Kind.THREE_PUBLIC, "其中：- 1.因公出国（境）费支出3万元。与上年决算相比，增加1万元。") == [
         ("overseas_travel", "final", D("30000"), ""),
