@@ -10,10 +10,11 @@ from typing import Final
 
 from etl.extract.document import Line
 
-# Radicals that fonts map printed characters to; NFKC knows the Kangxi block but not these (Unicode, CJK Radicals Supplement).
+# Radicals that fonts map printed characters to; NFKC does not know those of the CJK Radicals Supplement, and of three in the
+# Kangxi block (the last here) it gives a form that is not the one printed on the mainland.
 _RADICALS: Final = str.maketrans(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-    "母民虎西见角贝车长门青韦页风飞马骨鬼鱼鸟麦黄齐齿龙龟",
+    "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⼾⾭⿈",
+    "母民虎西见角贝车长门青韦页风飞马骨鬼鱼鸟麦黄齐齿龙龟户青黄",
 )
 _COMPATIBLE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]")

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 
 from etl.errors import DamagedFile, EmptyFile, EncryptedFile, ScannedPages, TooLarge, UndecodableText
 from etl.extract.pdf import read_pdf
+from etl.extract.rows import clean
 from etl.extract.source import Source
 from etl.settings import Settings
 
@@ -86,6 +87,10 @@ def test_radicals_that_fonts_stand_for_characters_are_those_characters():
     paper = Paper()
     paper.text(60, 100, "⼀、⼯资⽀出，⻋辆，部⻔")
     assert [line.text for line in read(paper.done()).lines] == ["一、工资支出，车辆，部门"]
+
+
+def test_radicals_are_the_characters_that_the_mainland_prints():
+    assert clean("⼾主、⾭苗、⿈土") == "户主、青苗、黄土"
 
 
 def test_a_watermark_set_askew_is_left_out_and_noted():

@@ -248,6 +248,71 @@ def test_a_table_without_rules_goes_on_over_a_page():
     assert rows(read(paper))[1:] == [(*cells[:3], "", cells[4]) for cells in UNRULED] * 2
 
 
+def unruled_over_two_pages(first_head, next_head, foot=()):
+    """A table behind a page of text; the next page shows rows of it only, under a running head and above a foot."""
+    paper = Paper()
+    for page, head in enumerate((first_head, first_head, next_head), start=-1):
+        paper.columns(70, [(60, head), (380, "2022年度报告")])
+        if page < 0:
+            paper.text(60, 100, "本部门负责管护公园和苗圃。")
+            paper.columns(800, list(foot))
+            paper.next_page()
+            continue
+        if page == 0:
+            paper.text(200, 600, "支出决算表")
+            paper.columns(640, [(60, "科目"), (120, "名称"), (280, "合计"), (340, "上级补助"), (440, "项目")])
+        for i, cells in enumerate(UNRULED):
+            place(paper, (100 if page else 660) + 20 * i, (*cells[:3], "", cells[4]))
+        paper.columns(800 if page == 0 else 160, list(foot))
+        paper.next_page()
+    return rows(read(paper))
+
+
+@pytest.mark.parametrize("foot", [(), ((60, "园林管护中心"), (400, "内部编号7"))])
+def test_a_table_without_rules_goes_on_under_a_running_head_of_several_pieces(foot):
+    found = unruled_over_two_pages("园林管护中心", "园林管护中心", foot)
+    assert found[1:] == [(*cells[:3], "", cells[4]) for cells in UNRULED] * 2
+
+
+def test_a_header_of_its_own_that_fits_no_column_is_no_running_head():
+    assert unruled_over_two_pages("园林管护中心", "绿化工程队")[1:] == [(*cells[:3], "", cells[4]) for cells in UNRULED]
+
+
+def test_a_single_row_goes_on_with_the_table_without_rules_of_the_page_before():
+    paper = Paper()
+    place(paper, 640, HEADER)
+    for i, cells in enumerate(UNRULED):
+        place(paper, 660 + 20 * i, cells)
+    paper.next_page()
+    place(paper, 100, ("21303", "水利", "8.00", "", "8.00"))
+    paper.text(60, 120, "注：本表反映本年支出情况。")
+    assert rows(read(paper))[1:] == [*UNRULED, ("21303", "水利", "8.00", "", "8.00")]
+
+
+def test_a_single_row_below_a_title_goes_on_with_no_table():
+    paper = Paper()
+    place(paper, 640, HEADER)
+    for i, cells in enumerate(UNRULED):
+        place(paper, 660 + 20 * i, cells)
+    paper.next_page()
+    paper.text(200, 60, "收入决算表")
+    place(paper, 100, ("21303", "水利", "8.00", "", "8.00"))
+    assert rows(read(paper))[1:] == [*UNRULED]
+
+
+def test_a_header_printed_again_stands_for_the_same_columns_though_few_rows_show_them():
+    header = [(60, "科目"), (120, "名称"), (250, "合计"), (330, "人员经费"), (420, "公用经费")]
+    paper = Paper()
+    paper.columns(640, header)
+    for i, cells in enumerate(UNRULED):
+        paper.columns(660 + 20 * i, [(x, c) for x, c in zip((60, 120, 290, 380, 470), cells, strict=True) if c])
+    paper.next_page()
+    paper.columns(100, header)
+    for i in range(2):
+        paper.columns(120 + 20 * i, [(60, "310"), (120, "资本性支出"), (290, "9.35"), (470, "9.35")])
+    assert rows(read(paper))[-2:] == [("310", "资本性支出", "9.35", "", "9.35")] * 2
+
+
 def test_figures_without_a_header_stay_running_text():
     paper = Paper()
     for i, cells in enumerate(UNRULED):

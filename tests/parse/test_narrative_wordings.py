@@ -162,6 +162,13 @@ def test_what_buildings_and_vehicles_are_worth_is_money_and_not_an_area_or_a_num
     ]
 
 
+def test_vehicles_held_are_read_behind_a_reason_and_a_fleet_in_a_reason_is_not():
+    told = "公务用车运行维护费支出5万元，比上年减少1万元，主要原因是：合并出行，降低油耗，年末公务用车保有2辆。"
+    assert facts(Kind.THREE_PUBLIC, told)[2:] == [("vehicles_held", "final", D(2), "")]
+    told = "公务用车运行维护费支出5万元，比上年减少1万元，主要原因是：车辆老旧，年末公务用车保有量减少1辆。"
+    assert facts(Kind.THREE_PUBLIC, told)[2:] == []
+
+
 def test_a_dash_before_a_list_number_is_no_sign():
     assert facts(Kind.THREE_PUBLIC, "其中：- 1.因公出国（境）费支出3万元。与上年决算相比，增加1万元。") == [
         ("overseas_travel", "final", D("30000"), ""),
@@ -174,11 +181,15 @@ def test_a_dash_before_a_list_number_is_no_sign():
     [
         (
             "预算绩效评价项目6个，全年预算数350万元，全年执行数190万元。",
-            [
-                ("selfeval_projects", "final", D(6)),
-                ("selfeval_amount", "annual_budget", D(3500000)),
-                ("selfeval_amount", "final", D(1900000)),
-            ],
+            [("selfeval_projects", "final", D(6)), ("selfeval_amount", "final", D(3500000))],
+        ),
+        (
+            "预算绩效评价项目6个，涉及全年预算数350万元，全年执行数190万元。",
+            [("selfeval_projects", "final", D(6)), ("selfeval_amount", "final", D(3500000))],
+        ),
+        (
+            "预算绩效评价项目6个，全年执行数190万元。",
+            [("selfeval_projects", "final", D(6)), ("selfeval_amount", "final", D(1900000))],
         ),
         (
             "组织对一般公共预算项目支出和政府性基金预算项目支出全面开展绩效自评，共27个项目，涉及资金16.5万元，自评平均得分95.2分。",
@@ -381,9 +392,17 @@ def test_a_quota_of_vehicles_is_no_staff():
     assert [fact[0] for fact in facts(Kind.ORGANISATION, "人员编制168人，车辆编制8辆。")] == ["staff_quota"]
 
 
-def test_units_in_scope_are_counted_behind_what_they_consist_of():
-    text = "决算汇总公开单位构成包括：局机关及所属预算单位，共4家。"
-    assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == [4]
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("决算汇总公开单位构成包括：局机关及所属预算单位，共4家。", [4]),
+        ("从部门决算单位构成看，部门决算包括：园林局本级决算和所属2个事业单位决算，共3家。所属单位为苗圃、花场。", [3]),
+        ("从单位构成看，本部门预算包括：行政单位1个，事业单位2个，共3个单位。", [3]),
+        ("从单位构成看，决算包括：园林局本级，内设科室办公室、财务科，共2个。", []),
+    ],
+)
+def test_units_in_scope_are_counted_behind_what_they_consist_of(text, count):
+    assert [o.value for o in read_units_in_scope(join([Line(1, text)]), Ledger())] == count
 
 
 def test_subjects_named_by_their_codes_keep_what_is_stated_of_them():

@@ -11,18 +11,20 @@ from etl.extract.pdf.furniture import Item, PrintedPage
 from etl.extract.pdf.glyphs import Glyph, Run, Turn, doubtful_numbers, lines_of
 from etl.extract.pdf.grid import fill, find_grids, rows_of
 from etl.extract.pdf.rulings import read_rulings
-from etl.extract.pdf.unruled import Columns, find_blocks
+from etl.extract.pdf.unruled import Columns, find_blocks, wording
 from etl.extract.rows import running
 
 _MAX_RULINGS: Final = 4000
 _LAST_LINES: Final = 2  # a table without rules goes on over a page that it ends within these
+_OUTERMOST: Final = 3  # lines of a running head or foot
 
 
 class Composer:
-    """Puts pages together in order; remembers the columns of a table without rules that a page ends with."""
+    """Puts pages together in order; remembers the columns of a table without rules that a page ends with, and running heads."""
 
     def __init__(self) -> None:
         self._carried: Columns | None = None
+        self._outermost: set[str] = set()
 
     def compose(self, page: DrawnPage, glyphs: Sequence[Glyph], turn: Turn, place: str) -> PrintedPage:
         """The lines and rows of a page. Raises TooLarge for one with more rules than any table has."""
@@ -48,7 +50,7 @@ class Composer:
         items: list[Item] = []
         at = 0
         carried, self._carried = self._carried, None
-        for block in find_blocks(lines, carried):
+        for block in find_blocks(lines, carried, self._outermost):
             items.extend(_running_item(line) for line in lines[at : block.start])
             top, bottom = lines[block.start].top, lines[block.end - 1].bottom
             doubtful = doubtful_numbers(lines[block.start : block.end])
@@ -56,6 +58,7 @@ class Composer:
             at = block.end
             self._carried = block.columns if len(lines) - at <= _LAST_LINES else None
         items.extend(_running_item(line) for line in lines[at:])
+        self._outermost.update(wording(line) for line in (*lines[:_OUTERMOST], *lines[-_OUTERMOST:]))
         return items
 
 

@@ -22,6 +22,8 @@ _UNITS: Final = re.compile(
     r"(?:纳入|列入)[^。；]{0,90}?单位[^。；\d]{0,10}?(\d+)(?=[个家])|(?<=[。；：，])(?:所属)?(?:预算|决算|汇编)?单位(?:共计|共有|共|合计)(\d+)(?=[个家])"
     r"|(?:纳入|列入)[^。；]{0,90}?单位(?:包括|有|为)[^。]{2,400}[。；，](?:合计|共计|共)(\d+)(?=[个家])"
     r"|单位构成(?:包括|为|如下)?[：:]?[^。；：\d]{2,200}[，。](?:合计|共计|共)(\d+)(?=[个家])"
+    r"|单位构成(?:来?看)?，(?:(?!内设|科室|处室)[^。；]){2,200}?(?:决算|预算)(?:编报)?(?:范围)?(?:包括|包含)(?:(?!内设|科室|处室)[^。；]){2,200}，"
+    r"(?:合计|共计|共有?)(\d+)(?=家|个(?:预算|决算|行政|事业)?单位)"
 )
 _SENTENCE: Final = re.compile(r"[^。]+")
 _SELF_EVALUATION: Final = re.compile(r"自评|绩效评价")
@@ -35,12 +37,12 @@ _MONEY: Final = re.compile(
     r"(?:(?:涉及|覆盖)?(?:财政|预算|项目|支出)*(?:资金|金额)|(?:涉及|覆盖)(?:一般公共预算|财政拨款|财政|项目|当年|拨款)*(?:支出|预算))"
     r"(?:总额|共计|合计|共|为|约|支出)*(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
-# the money of the evaluated projects as budgeted and as spent, where both are stated
+# the money of the evaluated projects as budgeted, or as spent where only that is stated
 _BUDGETED: Final = re.compile(
-    r"，(?:项目)?(?:全年|年度)预算(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+    r"，(?:涉及|覆盖)?(?:项目)?(?:全年|年度)预算(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
 _SPENT: Final = re.compile(
-    r"，(?:全年|实际|年度)执行(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
+    r"，(?:涉及|覆盖)?(?:全年|实际|年度)执行(?:数|总额|资金|金额)*(?:为|共计|共|：)?(\d[\d,]*(?:\.\d+)?)(万元|元|亿元)"
 )
 _SHARE: Final = re.compile(r"，占[^。；，\d]{0,34}?(\d[\d,]*(?:\.\d+)?)%")
 _MEAN: Final = re.compile(r"平均(?:得?分|自评得分|分值)(?:为|是|达到|达)?(\d[\d,]*(?:\.\d+)?)分")
@@ -64,7 +66,6 @@ _UNITS_IN_SCOPE: Final = _Stated(Item.UNITS_IN_SCOPE, MeasureUnit.COUNT)
 _EVALUATED: Final = _Stated(Item.SELFEVAL_PROJECTS, MeasureUnit.COUNT)
 _COVERED: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.YUAN)
 _COVERED_SHARE: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.PCT, Phase.SHARE_PCT, "%")
-_BUDGETED_MONEY: Final = _Stated(Item.SELFEVAL_AMOUNT, MeasureUnit.YUAN, Phase.ANNUAL_BUDGET)
 _MEAN_SCORE: Final = _Stated(Item.SELFEVAL_AVG_SCORE, MeasureUnit.COUNT, printed="分")
 _HALF: Final = Decimal("0.5")
 
@@ -140,7 +141,7 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
         found[Item.SELFEVAL_PROJECTS] = [_observation(flow, spans[-1], _EVALUATED, value, _HALF)]
     money = _MONEY.search(text, start, end)
     known = Item.SELFEVAL_PROJECTS in found or (money is not None and money.group().startswith("涉及"))
-    if projects and not money:
+    if projects and not money and Item.SELFEVAL_AMOUNT not in found:
         _budgeted(flow, ledger, found, projects[1][-1][1], end)
     if money and Item.SELFEVAL_AMOUNT not in found and known:
         amount = read_amount(money.group(1), money.group(2))
@@ -156,15 +157,13 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
 
 
 def _budgeted(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], start: int, end: int) -> None:
-    """``项目6个，全年预算数80.00万元，全年执行数75.00万元``: the money right behind the number of projects."""
-    for pattern, stated in ((_BUDGETED, _BUDGETED_MONEY), (_SPENT, _COVERED)):
-        match = pattern.search(flow.text, start, end)
-        if match:
-            amount = read_amount(match.group(1), match.group(2))
-            ledger.claim_flow(flow, *match.span(1))
-            of_unit = replace(stated, printed=match.group(2))
-            observation = _observation(flow, match.span(1), of_unit, amount.value, amount.tolerance)
-            found.setdefault(Item.SELFEVAL_AMOUNT, []).append(observation)
+    """``项目6个，全年预算数80.00万元，全年执行数75.00万元``: behind the number of projects; the money covered is the budget."""
+    match = _BUDGETED.search(flow.text, start, end) or _SPENT.search(flow.text, start, end)
+    if match:
+        amount = read_amount(match.group(1), match.group(2))
+        ledger.claim_flow(flow, *match.span(1))
+        covered = replace(_COVERED, printed=match.group(2))
+        found[Item.SELFEVAL_AMOUNT] = [_observation(flow, match.span(1), covered, amount.value, amount.tolerance)]
 
 
 def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int, int]]] | None:

@@ -20,6 +20,7 @@ _SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预
 # a clause that can begin a statement of its own behind a reason
 _TURN: Final = re.compile(
     r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]"
+    r"|年末(?:公务用车)?(?:实有|共有|保有)(?:量|数量|数)?(?:公务用车|车辆)?(?:为|共)?(?=\d)"
 )
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
@@ -100,7 +101,7 @@ class Reasons(Figures):
     def _statement_turns(self, position: int) -> bool:
         """Whether a clause inside a reason leaves it: a count, or a change not stated yet (较上年减少1.2万元)."""
         text = self.flow.text
-        if text.startswith("截", position):
+        if text.startswith(("截", "年末"), position):
             return self.kind in (Kind.THREE_PUBLIC, Kind.ASSETS)
         if text.startswith("其中", position):
             return self._statement_follows(position)

@@ -141,7 +141,9 @@ def _as_label(cell: Cell) -> float:
 
 
 def _align(row: Row, columns: Mapping[Field, int]) -> _Read:
-    """Put the cells of a row to columns in order, at the least cost."""
+    """Put the cells of a row to columns in order, at the least cost; a row of labels only (a group left blank) has none."""
+    if len(row.cells) > 1 and all(is_label(cell.key) for cell in row.cells):
+        return _Read(row, labels=list(row.cells))
     order = sorted((column for column in columns if column not in _LABELS), key=columns.__getitem__)
     best: tuple[float, list[tuple[Field, Cell]], int] = (float("inf"), [], 0)
     label_cost = 0.0

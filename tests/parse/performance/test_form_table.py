@@ -167,6 +167,21 @@ def test_template_rows_are_no_indicators() -> None:
     assert len(form.indicators) == 4
 
 
+def test_a_group_left_blank_is_no_indicator_and_opens_its_level() -> None:
+    columns = "绩效指标⇥一级指标⇥二级指标⇥三级指标⇥年度指标值⇥实际完成值⇥分值⇥得分⇥偏差原因\n"
+    rows = (
+        "⇥产出指标⇥数量指标⇥育苗数量⇥5万株⇥6万株⇥60⇥60⇥\n"
+        "⇥效益指标（30分）⇥经济效益指标⇥⇥⇥⇥⇥⇥\n"
+        "⇥⇥社会效益指标⇥街景知名度⇥提升⇥提升⇥30⇥30⇥\n"
+        "总分⇥⇥⇥⇥⇥⇥100⇥99.8⇥\n"
+    )
+    [form], _, _ = read_text_forms((HEAD.format(name="苗圃更新") + columns + rows).replace("⇥", "\t"))
+    assert [(i.level1, i.level2, i.level3) for i in form.indicators] == [
+        ("产出指标", "数量指标", "育苗数量"),
+        ("效益指标", "社会效益指标", "街景知名度"),
+    ]
+
+
 def test_a_form_in_yuan_is_read_in_yuan() -> None:
     text = (HEAD.format(name="苗圃更新") + COLUMNS + PLAIN).replace("⇥", "\t").replace("（万元）", "（元）")
     [form], _, _ = read_text_forms(text)
