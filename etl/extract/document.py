@@ -16,8 +16,8 @@ class Line(NamedTuple):
     """One printed line or table row. `number` is 1-based in the file, or on the page where `page` is given.
 
     `recognised` says that the characters were recognised in a picture; `doubtful` are the numbers among them, as far as they
-    stand on this line, that were recognised with little confidence. `pieces` of a row that was put together from several printed
-    lines: where each of them begins in the text, and its number.
+    stand on this line, that were recognised with little confidence. `pieces` of a row put together from several
+    printed lines: where each of them begins in the text, and its number.
     """
 
     number: int

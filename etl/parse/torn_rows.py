@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from etl.extract.document import Document, Line
@@ -18,12 +19,11 @@ from etl.parse.flow import is_page_number
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.regions import is_title
 from etl.parse.statements.kinds import read_title
-from etl.parse.statements.regions import MARKER, NOTE, STOP
+from etl.parse.statements.regions import MARKER, NOTE, STOP, UNIT_LINE, WHOSE
 from etl.parse.statements.tokens import number_of, squeeze
 
-_HEAD: Final = re.compile(r"(?:金额)?单位：|^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：")
 _NOT_TORN: Final = re.compile(r"^(?:项目|栏次|行次|科目名称|序号|类|款|项|合计|总计|总分|小计|其中.*)$")  # begin a cell whole
-# Cells of which one line may be the end of the row before as well as the beginning of this: whole, as forms and tables print them.
+# Cells of which a line may as well be the end of the row before: whole, as forms and tables print them.
 _WHOLE_LABELS: Final = frozenset(
     {"功能分类科目编码", "支出功能分类科目编码", "经济分类科目编码", "支出经济分类科目编码", "项目资金（万元）", "年度总体目标"}
 )
@@ -49,7 +49,7 @@ class WholeRows:
 
 
 class _Reading(NamedTuple):
-    """The rows of a block so far: how often they change or are put together, in how many ways, and where the last one begins."""
+    """The rows of a block so far: how often they change width or are joined, in how many ways, where the last one begins."""
 
     cost: int
     ways: int
@@ -101,10 +101,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[range]:
     """Runs of lines that may be rows of one table or pieces of them, from the first line with tabs to the last."""
     run: list[int] = []
     for index, line in enumerate(lines):
+        if not run and "\t" not in line.text:
+            continue
         if line.blank or _stands_alone(line):
             yield from _block(lines, run)
             run = []
-        elif run or "\t" in line.text:
+        else:
             run.append(index)
     yield from _block(lines, run)
 
@@ -121,7 +123,7 @@ def _stands_alone(line: Line) -> bool:
         return True
     text = squeeze(line.text)
     if "\t" in line.text:
-        return bool(MARKER.match(text) or _HEAD.search(text))
+        return bool(MARKER.match(text) or UNIT_LINE.search(text) or WHOSE.match(text))
     if line.cells or is_page_number(line):
         return True
     return bool(NOTE.match(text) or MARKER.match(text) or STOP.match(text) or read_title(line.text) or is_title(line))
@@ -135,7 +137,7 @@ def _rows(lines: Sequence[Line], block: range) -> list[_Row]:
     whole = {count for count, often in Counter(tabs).items() if often >= _LEAST_WHOLE and count >= _LEAST_TABS}
     if len(set(tabs)) == 1 or not whole:
         return alone
-    goes_on = [_goes_on(lines[before : after + 1]) for before, after in zip(at, at[1:], strict=False)]
+    goes_on = [_goes_on(lines[before : after + 1]) for before, after in pairwise(at)]
     found = _fewest_changes(tabs, goes_on, whole)
     return alone if found is None else [_Row(at[start], at[end - 1] + 1, sum(tabs[start:end])) for start, end in found]
 
