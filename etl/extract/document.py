@@ -16,7 +16,8 @@ class Line(NamedTuple):
     """One printed line or table row. `number` is 1-based in the file, or on the page where `page` is given.
 
     `recognised` says that the characters were recognised in a picture; `doubtful` are the numbers among them, as far as they
-    stand on this line, that were recognised with little confidence.
+    stand on this line, that were recognised with little confidence. `pieces` of a row put together from several
+    printed lines: where each of them begins in the text, and its number.
     """
 
     number: int
@@ -25,6 +26,11 @@ class Line(NamedTuple):
     page: int | None = None
     recognised: bool = False
     doubtful: tuple[str, ...] = ()
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    def number_at(self, start: int) -> int:
+        """The number of the printed line in which a character of the text stands."""
+        return next((number for begins, number in reversed(self.pieces) if begins <= start), self.number)
 
     @property
     def blank(self) -> bool:

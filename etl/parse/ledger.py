@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl.extract.document import Line
 from etl.parse.flow import Flow
@@ -12,20 +12,31 @@ Claim = tuple[int, int, str]
 
 
 class Ledger:
-    """Claims on characters of lines. A claim has a kind: ``read`` for an observation, else the class of what it is."""
+    """Claims on characters of lines. A claim has a kind: ``read`` for an observation, else the class of what it is.
 
-    def __init__(self) -> None:
+    `pieces` of the rows that were put together (`Line.pieces`), by number: a claim on such a row is one on its printed lines.
+    """
+
+    def __init__(self, pieces: Mapping[int, Sequence[tuple[int, int]]] | None = None) -> None:
         self._claims: dict[tuple[int | None, int], list[Claim]] = defaultdict(list)
+        self._pieces = pieces or {}
 
     def claim(self, page: int | None, line: int, start: int, end: int, kind: str = "read") -> None:
         """Account for the characters `start` to `end` of a line."""
-        self._claims[page, line].append((start, end, kind))
+        if page is None and line in self._pieces:
+            for number, first, last in _stretches(self._pieces[line], start, end):
+                self._claims[page, number].append((first, last, kind))
+        else:
+            self._claims[page, line].append((start, end, kind))
 
     def claim_all(self, claims: Iterable[tuple[Line, int, int, str]]) -> None:
         """Account for stretches of lines, each with its kind."""
         before: Line | None = None
         found: list[Claim] = []
         for line, start, end, kind in claims:
+            if line.pieces:
+                self.claim(line.page, line.number, start, end, kind)
+                continue
             if line is not before:  # most claims follow one on the same line
                 before, found = line, self._claims[line.page, line.number]
             found.append((start, end, kind))
@@ -64,3 +75,11 @@ def kind_among(claims: Sequence[Claim], start: int, end: int) -> str | None:
                 return kind
             found = found or kind
     return found
+
+
+def _stretches(pieces: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The characters of a row as characters of its printed lines: the number of each, where they begin and end in it."""
+    for at, (begins, number) in enumerate(pieces):
+        ends = pieces[at + 1][0] - 1 if at + 1 < len(pieces) else end
+        if max(start, begins) < min(end, ends):
+            yield number, max(start, begins) - begins, min(end, ends) - begins

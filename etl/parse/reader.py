@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from etl.errors import NotFinalAccounts
@@ -19,6 +20,7 @@ from etl.parse.performance import find_forms, link_narrative, read_forms
 from etl.parse.recognised import mark_recognised
 from etl.parse.sections import MEANINGS, Kind, Section, find_sections, is_bare_heading
 from etl.parse.statements import find_statements, read_statements
+from etl.parse.torn_rows import with_whole_rows
 from etl.report import Explanation, Note, Observation, Report, SourceFile
 
 _UNIT_LINE: Final = re.compile(r"单位：(亿元|万元|千元|元)")
@@ -79,7 +81,8 @@ def read_document(document: Document) -> Report:
     """
     heading = read_heading(document)
     printed, (document, furniture) = document, without_page_numbers(document)
-    ledger = Ledger()
+    rows = with_whole_rows(document)
+    document, ledger = rows.document, Ledger(rows.pieces())
     for line in furniture:
         ledger.claim_line(line.page, line.number, "page_number")
     tables = find_statements(document)
@@ -96,7 +99,9 @@ def read_document(document: Document) -> Report:
     if not statements.observations and not observations:
         raise _no_amounts(document.name)
     of_file = tuple(Note(code="file", text=text) for text in document.notes)
-    coverage, unread = account_for(printed, ledger, sections, of_forms, of_tables)
+    in_print = [replace(section, start=rows.places[section.start], end=rows.places[section.end]) for section in sections]
+    ranges = [[rows.printed(*place) for place in places] for places in (of_forms, of_tables)]
+    coverage, unread = account_for(printed, ledger, in_print, *ranges)
     report = Report(
         source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),
         unit=heading.unit,

@@ -454,3 +454,20 @@ def test_the_three_public_of_the_general_public_budget_are_the_three_public():
         ("three_public_total", "final"),
         ("three_public_total", "completion_pct"),
     ]
+
+
+def test_the_cost_of_receptions_may_follow_what_was_counted_without_a_word_of_its_own():
+    text = "公务接待费70元。国内公务接待累计9批次，8人次，60元；国（境）外公务接待累计1批次，1人次，10元。与上年相比，增加5元。"
+    money = [fact for fact in facts(Kind.THREE_PUBLIC, text) if not fact[0].endswith(("batches", "persons"))]
+    assert money == [
+        ("reception_total", "final", D(70), ""),
+        ("reception_domestic", "final", D(60), ""),
+        ("reception_foreign", "final", D(10), ""),
+        ("reception_total", "delta_prior", D(5), ""),
+    ]
+
+
+def test_a_comparison_in_the_paragraph_of_one_part_speaks_of_that_part():
+    whole, part = "公务用车购置及运行维护费支出30元。其中：", "公务用车购置支出20元，购置公务用车1辆。比上年增加15元。"
+    assert facts(Kind.THREE_PUBLIC, whole, part)[-1] == ("vehicle_purchase", "delta_prior", D(15), "")
+    assert facts(Kind.THREE_PUBLIC, whole + part)[-1] == ("vehicle_total", "delta_prior", D(15), "")

@@ -57,7 +57,9 @@ class Figures(Speech):
             number = read_decimal(token.text)
             self._emit(token, number.value, number.tolerance, MeasureUnit.PCT, Phase.COMPLETION_PCT, unit)
         elif unit in YUAN_PER or unit == "万":
-            if last and ((adjacent and last.sort is not Sort.NUMBER) or self._goes_on(token, last)):
+            if last and (
+                (adjacent and last.sort is not Sort.NUMBER) or self._goes_on(token, last) or token.start == self.cost_at
+            ):
                 self._money(token, last, "万元" if unit == "万" else unit)
                 self._by_budget(token)
         elif unit in ("%", "个百分点") or (not unit and adjacent and last and self._percent_sign_missing(token, last)):

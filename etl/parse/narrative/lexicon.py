@@ -81,7 +81,9 @@ APPROPRIATION: Final = {
 }
 
 # 接待费支出, or the amount at once or behind what was counted (14批次、126人次，支出)
-_COST: Final = r"(?:(?:经费|费用|费|支出)(?:支出)?|(?=(?:\d+个?批次?[^。；\d]{0,3}\d+人次?[^。；\d]{0,8})?\d[\d,.]*万?元))"
+_COUNTED: Final = r"(?:累计|共计|共)?\d+个?批次?[^。；\d]{0,3}\d+人次?"
+RECEPTION_COUNTS: Final = rf"{_COUNTED}，(?=\d[\d,.]*[万千]?元)"  # the amount follows without a word of its own
+_COST: Final = rf"(?:(?:经费|费用|费|支出)(?:支出)?|(?=(?:{_COUNTED}[^。；\d]{{0,8}})?\d[\d,.]*万?元))"
 THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (
         r"”三公”(?:经费|费用)?(?:(?:一般公共预算)?(?:财政)?拨款)?|三公经费(?:(?:一般公共预算)?(?:财政)?拨款)?",

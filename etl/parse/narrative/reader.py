@@ -111,6 +111,7 @@ class _Reader(Reasons):
             self.ledger.claim_flow(self.flow, token.start, token.end, "clause")
         elif token.sort is Sort.SENTENCE and token.text == "。":
             self.sentence_fund = None
+            self.parts, self.parts_before = set(), self.parts
             self.previous_sentence, self.previous_mark = self.sentence_start, self.sentence_mark
             self.sentence_start, self.sentence_mark = token.end, len(self.out.observations)
 

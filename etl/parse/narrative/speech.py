@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -35,6 +36,9 @@ _KINDS_OF_POSTS: Final = frozenset({"行政", "事业", "工勤", "参公", "政
 _SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
 _BALANCE_SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
+_RECEPTIONS: Final = frozenset({Item.RECEPTION_DOMESTIC, Item.RECEPTION_FOREIGN})
+_RECEPTION_COUNTS: Final = re.compile(words.RECEPTION_COUNTS)
+_LISTS: Final = "其中："
 _PARENT: Final = {Item(account.item): account.parent for account in accounts()}
 
 
@@ -82,6 +86,9 @@ class Speech:
     previous_sentence: int = 0
     base_sentence: int = -1  # where the sentence began in which a comparison was last named
     rate_at: int = -1  # where the percentage stands that a budget just stated is completed by: 完成年初预算15万元的84%
+    cost_at: int = -1  # where the amount stands of receptions just counted: 国内公务接待11批次，94人次，8930元
+    parts: set[Item] = field(default_factory=set)  # of the paragraph's account, whose amounts the sentence has stated
+    parts_before: set[Item] = field(default_factory=set)  # those that the sentence before stated
     sentence_fund: Fund | None = None  # the budget that the sentence began with, in a section on several
     compared_at: int = -1  # where an account is named right behind the year that it is compared with
     aside: tuple[int, State, bool] | None = None  # where a bracket on a part ends, what the text speaks of behind it, `renamed`
@@ -115,6 +122,9 @@ class Speech:
             state.economic_class = "人员经费" if item is Item.PERSONNEL else "公用经费"
         if item is Item.PUBLIC and self.kind is Kind.OPERATING_COST:
             fund = Fund.ALL
+        if item in _RECEPTIONS:
+            counts = _RECEPTION_COUNTS.match(self.flow.text, token.end)
+            self.cost_at = counts.end() if counts else -1
         state.item, state.fund, state.economic = item, fund, ()
         self.renamed = True
 
@@ -190,11 +200,20 @@ class Speech:
             self.renamed = False
         if state.item is None or state.head is None:
             return
-        listed = "其中" in self.flow.text[self.previous_sentence : self.sentence_start]
+        among = "其中" in self.flow.text[self.previous_sentence : self.sentence_start] or len(self.parts_before) > 1
+        listed = among and not self._in_paragraph_of_part(token)
         if state.item is not state.head and _is_part(state.item, state.head) and listed:
             state.item = state.head
         elif self.kind in _ONE_ACCOUNT_KINDS and not any(state.subject) and state.item in _BALANCE_SIDES:
             state.item = MEANINGS[self.kind].item
+
+    def _in_paragraph_of_part(self, token: Token) -> bool:
+        """True where 其中： ends a line and the next one, up to here, is about one part of the paragraph's account."""
+        flow = self.flow
+        start = flow.text.find(_LISTS, self.previous_sentence, self.sentence_start) + len(_LISTS)
+        if start < len(_LISTS) or flow.line_index[start] == flow.line_index[start - 1]:
+            return False
+        return flow.line_index[start] == flow.line_index[token.start] and self.parts_before == {self.state.item}
 
     def _emit(self, token: Token, value: Decimal, tolerance: Decimal, unit: MeasureUnit, phase: Phase, printed: str) -> None:
         state, flow = self.state, self.flow
@@ -202,6 +221,8 @@ class Speech:
             return
         self.renamed = False
         self.spoken, self.spoken_at = replace(state), self.sentence_start
+        if phase is Phase.FINAL and unit is MeasureUnit.YUAN and state.head and _is_part(state.item, state.head):
+            self.parts.add(state.item)
         line = flow.line_at(token.start)
         path = state.subject if any(state.subject) else ()
         self.out.observations.append(

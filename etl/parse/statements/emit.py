@@ -63,7 +63,7 @@ def _observation(table: Table, row: Row, column: Column, item: Item, figure: Fig
         economic_name=subject.economic_name,
         economic_path=subject.economic_path,
         page=token.line.page,
-        line=token.line.number,
+        line=token.line.number_at(token.start),
         printed_unit=unit if measure is MeasureUnit.YUAN else "",
         method=method,
         section=table.region.kind,

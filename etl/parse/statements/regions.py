@@ -16,8 +16,8 @@ MARKER: Final = re.compile(
     r"^[（\[]?(?:财决|部门|单位)?(?:公开|GK)\d{0,2}(?:-\d)?表?[）\]]?$|^表$|^附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[：:]?$|^公开表\d+$"
 )
 UNIT: Final = re.compile(r"单位：?[（]?(?:人民币)?[（]?(亿元|万元|千元|元)")
-_UNIT_LINE: Final = re.compile(r"(?:金额)?单位：")
-_WHOSE: Final = re.compile(r"^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：")
+UNIT_LINE: Final = re.compile(r"(?:金额)?单位：")
+WHOSE: Final = re.compile(r"^(?:公开|编制|填报|填表|汇总)?(?:部门|单位)(?:名称)?[（）公章]*：")
 NOTE: Final = re.compile(r"^[（]?(?:附?注|备注|说明|填表说明|附注说明)\d?[：、.．）\s]|^注\d|^\*")
 EMPTY_NOTE: Final = re.compile(
     r"本表(?:为空|无数据|数据为空|无内容|无相关|没有数据)|(?:此|该|空)表|无数据|空表|不涉及|(?:没有|无|未)[^，。]{0,40}(?:收入|支出|收支|安排|发生|预算|拨款|经费|拨付)"
@@ -166,8 +166,8 @@ def _kind_of_line(line: Line, text: str, noted: bool, last: str, counting: bool)
     if STOP.match(text) and filled <= 1:
         return "stop"
     if filled > 1 or len(line.cells) > 2:
-        return "marker" if _WHOSE.match(text) and not _AMOUNT.search(text) else "cells"
-    if MARKER.match(text) or _WHOSE.match(text) or _UNIT_LINE.search(text):
+        return "marker" if WHOSE.match(text) and not _AMOUNT.search(text) else "cells"
+    if MARKER.match(text) or WHOSE.match(text) or UNIT_LINE.search(text):
         return "marker"
     if PAGE_NUMBER.match(text) and not text.isdigit():
         return "page"
