@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -76,6 +77,7 @@ class Speech:
     ledger: Ledger
     state: State
     out: SectionRead
+    before: Sequence[Observation] = ()  # what the sections before yielded
     sentence_start: int = 0
     last: Token | None = None
     previous_sentence: int = 0
