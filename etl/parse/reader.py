@@ -56,7 +56,7 @@ def _read_narrative(
         flow = join(lines)
         if section.kind is Kind.ORGANISATION:
             observations += read_units_in_scope(flow, ledger)
-        found = read_section(flow, section.kind, section.title, fiscal_year, ledger)
+        found = read_section(flow, section.kind, section.title, fiscal_year, ledger, observations)
         observations += found.observations
         explanations += found.explanations
     if performance:

@@ -11,6 +11,7 @@ from etl.extract.document import Line
 from etl.parse.flow import join
 from etl.parse.ledger import Ledger
 from etl.parse.narrative.overview import read_overview, read_units_in_scope
+from etl.parse.narrative.reader import read_section
 from etl.parse.sections import Kind
 
 
@@ -471,3 +472,31 @@ def test_a_comparison_in_the_paragraph_of_one_part_speaks_of_that_part():
     whole, part = "公务用车购置及运行维护费支出30元。其中：", "公务用车购置支出20元，购置公务用车1辆。比上年增加15元。"
     assert facts(Kind.THREE_PUBLIC, whole, part)[-1] == ("vehicle_purchase", "delta_prior", D(15), "")
     assert facts(Kind.THREE_PUBLIC, whole + part)[-1] == ("vehicle_total", "delta_prior", D(15), "")
+
+
+WHOLE = "2023年度“三公”经费财政拨款支出{budget}为20.00万元，支出决算为12.00万元。"
+PART = "公务接待费支出情况。预算为5.00万元，支出决算为2.00万元，决算数较预算数减少3.00万元。"
+
+
+@pytest.mark.parametrize(
+    ("budget", "named"), [("年初预算", "initial_budget"), ("全年预算", "annual_budget"), ("预算", "annual_budget")]
+)
+def test_the_budget_of_a_part_of_the_three_public_expenses_is_the_one_that_the_whole_was_stated_by(budget, named):
+    whole = read(Kind.THREE_PUBLIC, WHOLE.format(budget=budget)).observations
+    part = read_section(join([Line(1, PART)]), Kind.THREE_PUBLIC, "", 2023, Ledger(), whole).observations
+    assert [(o.item.value, o.phase.value, o.value) for o in part] == [
+        ("reception_total", named, D("50000")),
+        ("reception_total", "final", D("20000")),
+        ("reception_total", f"delta_{named}", D("-30000")),
+    ]
+    assert facts(Kind.THREE_PUBLIC, WHOLE.format(budget=budget), PART)[2][1] == named
+
+
+def test_a_part_whose_whole_was_stated_by_two_budgets_keeps_the_plain_one():
+    whole = "“三公”经费支出年初预算为20.00万元，全年预算为18.00万元，支出决算为12.00万元。"
+    assert facts(Kind.THREE_PUBLIC, whole, PART)[3][:2] == ("reception_total", "annual_budget")
+
+
+def test_what_was_bought_in_the_year_is_no_holding():
+    text = "共有车辆18辆，单价100万元以上的专用设备3台（套）。当年购置车辆1辆，购置单价100万元以上的专用设备2台（套）。"
+    assert [fact[::2] for fact in facts(Kind.ASSETS, text)] == [("vehicles_total", D(18)), ("equipment_over_1m", D(3))]

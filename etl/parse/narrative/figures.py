@@ -21,6 +21,8 @@ _OF_BOTH: Final = re.compile(r"各|均|分别")
 _COMPARED: Final = re.compile(r"[比较与同]")
 _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
 _INITIAL: Final = re.compile(r"年初|当年|本年")
+_WHICH_BUDGET: Final = re.compile(r"年初|全年|调整|变动")
+_BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
 _ENDS: Final = ("，", "。", "；", "）")
@@ -151,7 +153,8 @@ class Figures(Speech):
 
     def _stated_as(self, phase: Phase, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal]:
         state = self.state
-        if phase in (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET):
+        if phase in _BUDGETS:
+            phase = phase if _WHICH_BUDGET.search(last.text) else self._budget_of_total() or phase
             state.budget = phase
         spent = last.text.startswith("支出") and "算" not in last.text
         if (spent and state.item in _FLOWS_IN) or (state.item in _BALANCES and self._spent_before(last)):
@@ -165,6 +168,12 @@ class Figures(Speech):
         if apart:  # 低于年初预算20.00万元: so much less
             return words.DELTA[phase], value if apart.group(1) else -value
         return phase, value
+
+    def _budget_of_total(self) -> Phase | None:
+        """The one budget that the 三公 as a whole was stated by: what 预算 alone means of a part."""
+        read = (*self.before, *self.out.observations) if self.kind is Kind.THREE_PUBLIC else ()
+        stated = {row.phase for row in read if row.item is Item.THREE_PUBLIC_TOTAL and row.phase in _BUDGETS}
+        return stated.pop() if len(stated) == 1 else None
 
     def _clause_start(self, position: int) -> int:
         return max(self.flow.text.rfind(sign, 0, position) for sign in "，。；：") + 1

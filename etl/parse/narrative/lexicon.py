@@ -133,7 +133,7 @@ PROCUREMENT_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
 )
 
 _WORTH = (
-    r"(?:单(?:价|位价值|件价值|台价值|台（套）价值|价价值)|价值)(?:在)?(?:人民币)?{}万元(?:（含[^（）]*）)?(?:及)?以上(?:（含[^（）]*）)?"
+    r"(?<!购置)(?:单(?:价|位价值|件价值|台价值|台（套）价值|价价值)|价值)(?:在)?(?:人民币)?{}万元(?:（含[^（）]*）)?(?:及)?以上(?:（含[^（）]*）)?"
     r"(?:的)?(?:通用|专用|大型)?设备"
 )
 
@@ -148,7 +148,7 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"特种专业技术用车", Item.VEHICLES_SPECIAL_TECHNICAL),
     (r"离退休干部(?:服务)?用车", Item.VEHICLES_RETIRED_CADRES),
     (r"其他用车(?!主要|是|为[^\d])", Item.VEHICLES_OTHER),
-    (r"(?:共有|现有|固定资产|实有|拥有)?(?:公务用?车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
+    (r"(?<!购置)(?:共有|现有|固定资产|实有|拥有)?(?:公务用?车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
     (_WORTH.format(50), Item.EQUIPMENT_OVER_500K),
     (_WORTH.format(100), Item.EQUIPMENT_OVER_1M),
     (r"价值", Item.BUILDING_VALUE),  # of what: the reader decides by the account before it

@@ -7,6 +7,7 @@ Reasons are kept as stated; of the numbers in them only changes of a whole accou
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,6 +18,7 @@ from etl.parse.narrative.respectively import spread
 from etl.parse.narrative.speech import SectionRead, State
 from etl.parse.narrative.tokens import Sort, Token, tokens
 from etl.parse.sections import MEANINGS, Kind
+from etl.report import Observation
 from etl.vocabulary import Fund, Phase
 
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
@@ -116,11 +118,14 @@ class _Reader(Reasons):
             self.sentence_start, self.sentence_mark = token.end, len(self.out.observations)
 
 
-def read_section(flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: Ledger) -> SectionRead:
+def read_section(
+    flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: Ledger, before: Sequence[Observation] = ()
+) -> SectionRead:
     """Read one section of accounts prose.
 
-    `flow` is its text, `kind` and `title` its heading's; `fiscal_year` tells which years are “last year”. Claims in the
-    ledger what it reads or classes. Units are those printed behind each number.
+    `flow` is its text, `kind` and `title` its heading's; `fiscal_year` tells which years are “last year”, `before` is what
+    the sections before yielded (which 预算 the text means). Claims in the ledger what it reads or classes. Units are those
+    printed behind each number.
     """
     meaning = MEANINGS[kind]
     fund = meaning.fund
@@ -130,5 +135,5 @@ def read_section(flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: L
         fund = Fund.FISCAL
     out = SectionRead()
     state = State(fund, meaning.item)
-    _Reader(flow, kind, fund, fiscal_year - 1, ledger, state, out).run()
+    _Reader(flow, kind, fund, fiscal_year - 1, ledger, state, out, before).run()
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -81,6 +82,7 @@ class Speech:
     ledger: Ledger
     state: State
     out: SectionRead
+    before: Sequence[Observation] = ()  # what the sections before yielded
     sentence_start: int = 0
     last: Token | None = None
     previous_sentence: int = 0

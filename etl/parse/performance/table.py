@@ -15,6 +15,7 @@ from etl.parse.performance.money_wording import AMOUNTS, MONEY_HEADERS, MONEY_HI
 from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.regions import is_title
 from etl.parse.performance.table_rows import read_indicators
+from etl.parse.performance.task_money import read_money_by_task
 from etl.parse.performance.tokens import Phrases, Token
 from etl.parse.performance.wording import (
     ACHIEVED,
@@ -143,7 +144,7 @@ def _begins_head(tokens: Sequence[Token], at: int) -> bool:
 
 def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     """Money lines: the cell that names the source, and after it every filled cell with its column."""
-    if not rows or _funding_beside(form, rows):
+    if not rows or _funding_beside(form, rows) or read_money_by_task(form, rows):
         return
     form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from etl.parse.ledger import Ledger
 from etl.parse.numbers import read_amount, read_decimal
@@ -12,6 +13,8 @@ from etl.parse.statements.columns import PCT_PHASES, Column
 from etl.parse.statements.rows import Figure, Row, Table
 from etl.report import Note, Observation
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Method, Phase
+
+_PARTS_OF_BASIC: Final = frozenset({"personnel", "public"})
 
 
 def observe(table: Table, unit: str, ledger: Ledger) -> Iterator[Observation]:
@@ -24,7 +27,7 @@ def observe(table: Table, unit: str, ledger: Ledger) -> Iterator[Observation]:
             column = table.columns[slot] if slot is not None and slot < len(table.columns) else None
             if column is None:
                 continue
-            item = _item(table, row, column)
+            item = Item.BASIC_EXPENDITURE if _is_whole(table, row, index) else _item(table, row, column)
             if item is None or (figure.token.text.endswith("%") and column.phase not in PCT_PHASES):
                 continue
             token = figure.token
@@ -40,6 +43,16 @@ def _item(table: Table, row: Row, column: Column) -> Item | None:
     if table.side == "labels":
         return None
     return column.item or table.item
+
+
+def _is_whole(table: Table, row: Row, index: int) -> bool:
+    """True for the amount of an economic subject that stands under 人员经费 or 公用经费 and again under 合计: all it has."""
+    slots = [None if slot is None or slot >= len(table.columns) else table.columns[slot] for slot in row.slots]
+    column = slots[index]
+    if column is None or column.role not in _PARTS_OF_BASIC or not row.subject.economic_code:
+        return False
+    wholes = (figure for figure, other in zip(row.figures, slots, strict=True) if other and other.role == "basic")
+    return any(figure.value == row.figures[index].value for figure in wholes if figure is not row.figures[index])
 
 
 def _observation(table: Table, row: Row, column: Column, item: Item, figure: Figure, unit: str, method: Method) -> Observation:

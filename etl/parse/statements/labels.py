@@ -62,7 +62,8 @@ _BALANCE_FUNDS: Final = (
 )
 # Where a new label begins inside a run of text whose numbers are gone (layout B).
 SPLIT: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff）])(?<![一二三四五六七八九十])(?=(?:[（][一二三四五六七八九十]{1,3}[）]|[一二三四五六七八九十]{1,3}、)"
+    r"(?<=[\u4e00-\u9fff）])(?<![一二三四五六七八九十])(?=(?:[（][一二三四五六七八九十]{1,3}[）]|[一二三四五六七八九十]{1,3}、"
+    r"|\d{1,2}[、.．](?=[\u4e00-\u9fff]))"
     r"|本年支出合计|结余分配|年末(?:财政拨款)?结转|公用经费合计|支出总计)"
 )
 

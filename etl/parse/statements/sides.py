@@ -17,8 +17,10 @@ from etl.parse.statements.sheets import Sheet, is_column_numbers
 from etl.parse.statements.tokens import Token, squeeze
 from etl.vocabulary import Fund, Item
 
-_BODY: Final = re.compile(r"^(?:一、|[（]一[）]|本年收入|本年支出)")
+_DIGITS: Final = r"[、.．](?=[\u4e00-\u9fff])"  # behind 1, 2, …, where sources and classes are not numbered 一、二、
+_BODY: Final = re.compile(rf"^(?:一、|1{_DIGITS}|[（]一[）]|本年收入|本年支出)")
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_LISTED: Final = re.compile(rf"{_NUMBERED.pattern}|^\d{{1,2}}{_DIGITS}")
 _BALANCE_BEGINS: Final = re.compile(r"^(?:年初|年末|上年|使用非财政|使用专用|结余分配)")
 _REACH: Final = 4  # labels back from the end of a wrapped name
 _FUNDS: Final = ("fiscal", "general_public", "government_fund", "state_capital")
@@ -66,8 +68,8 @@ def read(sheet: Sheet) -> list[Table]:
 def has_sides(sheet: Sheet) -> bool:
     """True where a table by functional subject is printed with two sides after all: numbered sources of income and classes."""
     texts = [token.text for tokens in sheet.tokens for token in tokens if not token.is_number]
-    sources = sum(1 for text in texts if labels.income_label(text) is not None and _NUMBERED.match(text))
-    classes = sum(1 for text in texts if _NUMBERED.match(text) and labels.plain(text) in class_codes())
+    sources = sum(1 for text in texts if labels.income_label(text) is not None and _LISTED.match(text))
+    classes = sum(1 for text in texts if _LISTED.match(text) and labels.plain(text) in class_codes())
     return sources > 0 and classes > 4
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from textwrap import dedent
 
 import pytest
 from form_shapes import Form, Row, as_running, as_table, read_text_forms
@@ -91,6 +92,42 @@ def test_other_orders_and_letters_in_the_header_are_read() -> None:
     total = form.funding[0]
     assert (total.initial_budget, total.annual_budget, total.executed) == (None, 1_200_000, 960_000)
     assert (total.execution_rate, total.weight, total.score) == (80, 10, 8)
+
+
+TASKS = """
+    部门整体支出绩效自评表
+    （2024年度）
+    部门（单位）名称⇥⇥某县水务局⇥⇥⇥⇥⇥⇥⇥⇥
+    年度主要任务⇥任务名称⇥主要内容⇥预算数（万元）⇥⇥⇥执行数（万元）⇥⇥⇥分值⇥{points}
+    ⇥⇥⇥总额⇥财政拨款⇥其他资金⇥总额⇥财政拨款⇥其他资金⇥⇥{blank}
+    ⇥防汛⇥堤防养护⇥30.00⇥30.00⇥0.00⇥27.00⇥27.00⇥0.00⇥—⇥90.00%{blank}
+    ⇥供水⇥管网改造⇥70.00⇥60.00⇥10.00⇥58.00⇥53.00⇥5.00⇥—⇥82.86%{blank}
+    金额合计⇥⇥⇥100.00⇥90.00⇥10.00⇥85.00⇥80.00⇥5.00⇥10⇥{whole}
+    年度总体目标⇥预期目标⇥⇥⇥⇥⇥目标实际完成情况⇥⇥⇥⇥
+    ⇥安全度汛。⇥⇥⇥⇥⇥安全度汛。⇥⇥⇥⇥
+    绩效指标⇥一级指标⇥二级指标⇥三级指标⇥⇥年度指标值⇥⇥实际完成值⇥分值⇥得分⇥偏差原因
+    ⇥产出指标⇥数量指标⇥堤防长度⇥⇥12公里⇥⇥12公里⇥90⇥90⇥
+    总分⇥⇥⇥⇥⇥⇥⇥⇥100⇥98.5⇥
+"""
+
+
+@pytest.mark.parametrize(
+    ("points", "blank", "whole"),
+    [("执行率/ 得分", "", "85.00% 8.5"), ("执行率⇥得分", "⇥", "85.00%⇥8.5")],
+)
+def test_money_listed_task_by_task_is_read_by_source_from_the_row_of_all_tasks(points: str, blank: str, whole: str) -> None:
+    text = dedent(TASKS.format(points=points, blank=blank, whole=whole)).replace("⇥", "\t")
+    [form], _, _ = read_text_forms(text)
+    assert [(line.source, line.initial_budget, line.annual_budget, line.executed) for line in form.funding] == [
+        ("total", None, 1_000_000, 850_000),
+        ("fiscal", None, 900_000, 800_000),
+        ("other", None, 100_000, 50_000),
+    ]
+    assert [(line.weight, line.execution_rate, line.score) for line in form.funding] == [
+        (10, 85, Decimal("8.5")),
+        (None, None, None),
+        (None, None, None),
+    ]
 
 
 @pytest.mark.parametrize(

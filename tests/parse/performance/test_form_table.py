@@ -319,3 +319,10 @@ def test_the_form_of_a_whole_department_is_named_as_its_title_prints_it() -> Non
         )
         [form], _, _ = read_text_forms((text + COLUMNS + PLAIN).replace("⇥", "\t"))
         assert (form.kind, form.project_name) == ("overall", printed)
+
+
+def test_the_form_of_earmarked_money_names_its_project_and_the_department_of_its_level() -> None:
+    for level in ("省级", "市级", "县级"):
+        head = HEAD.replace("项目名称", "专项（项目）名称").replace("主管部门", f"{level}主管部门")
+        [form], _, _ = read_text_forms((head.format(name="苗圃更新") + COLUMNS + PLAIN).replace("⇥", "\t"))
+        assert (form.project_name, form.department, form.implementing_unit) == ("苗圃更新", "某市林业局", "某市苗圃")

@@ -249,3 +249,63 @@ def test_a_table_of_both_sides_under_the_title_of_one_is_the_summary() -> None:
     found = read(text)
     assert [statement.kind for statement in found.statements] == ["summary"]
     assert "all total_income 90" in [short(row) for row in found.observations]
+
+
+NUMBERED = """
+    财政拨款收入支出决算总表
+    金额单位：元
+    收入⇥⇥支出⇥⇥⇥⇥
+    项目⇥决算数⇥项目（按功能分类）⇥合计⇥一般公共预算财政拨款⇥政府性基金预算财政拨款⇥国有资本经营预算财政拨款
+    1.一般公共预算财政拨款⇥60.00⇥1.一般公共服务支出⇥⇥⇥⇥
+    2.政府性基金预算财政拨款⇥20.00⇥2.外交支出⇥⇥⇥⇥
+    3.国有资本经营预算财政拨款⇥⇥3.教育支出⇥60.00⇥60.00⇥⇥
+    ⇥⇥4.其他支出⇥20.00⇥⇥20.00⇥
+    本年收入合计⇥80.00⇥本年支出合计⇥80.00⇥60.00⇥20.00⇥
+    收入总计⇥80.00⇥支出总计⇥80.00⇥60.00⇥20.00⇥
+"""
+
+
+def test_sources_and_classes_may_be_numbered_with_digits() -> None:
+    expected = [
+        "fiscal general_public_appropriation 60",
+        "fiscal government_fund_appropriation 20",
+        "fiscal total_income 80",
+        "fiscal grand_total_income 80",
+        "fiscal 教育支出 total_expenditure 60",
+        "general_public 教育支出 total_expenditure 60",
+        "fiscal 其他支出 total_expenditure 20",
+        "government_fund 其他支出 total_expenditure 20",
+        "fiscal total_expenditure 80",
+        "general_public total_expenditure 60",
+        "government_fund total_expenditure 20",
+        "fiscal grand_total_expenditure 80",
+        "general_public grand_total_expenditure 60",
+        "government_fund grand_total_expenditure 20",
+    ]
+    assert numbers(NUMBERED) == expected
+
+
+def test_labels_numbered_with_digits_part_where_a_row_lost_its_cells() -> None:
+    text = """
+        收入支出决算总表
+        金额单位：元
+        收入 支出
+        项目 决算数 项目 决算数
+        1.一般公共预算财政拨款收入 60.00 1.一般公共服务支出 20.00
+        2.政府性基金预算财政拨款收入 2.外交支出
+        3.事业收入 5.00 3.教育支出 30.00
+        4.经营收入 4.科学技术支出 15.00
+        本年收入合计 65.00 本年支出合计 65.00
+        收入总计 65.00 支出总计 65.00
+    """
+    assert numbers(text) == [
+        "all general_public_appropriation 60",
+        "all institutional_income 5",
+        "all total_income 65",
+        "all grand_total_income 65",
+        "all 一般公共服务支出 total_expenditure 20",
+        "all 教育支出 total_expenditure 30",
+        "all 科学技术支出 total_expenditure 15",
+        "all total_expenditure 65",
+        "all grand_total_expenditure 65",
+    ]

@@ -39,7 +39,7 @@ def test_the_same_groups_without_their_empty_cells() -> None:
     assert sorted(numbers(text)) == sorted(numbers(BASIC))
 
 
-def test_basic_expenditure_may_have_a_column_each_for_personnel_and_public() -> None:
+def test_a_subject_whose_whole_amount_stands_again_under_personnel_or_public_is_basic_expenditure_in_both() -> None:
     text = """
     一般公共预算财政拨款基本支出决算表
     金额单位：元
@@ -54,12 +54,28 @@ def test_basic_expenditure_may_have_a_column_each_for_personnel_and_public() -> 
         "general_public personnel 60",
         "general_public public 10",
         "general_public 301 basic_expenditure 60",
-        "general_public 301 personnel 60",
+        "general_public 301 basic_expenditure 60",
         "general_public 30201 basic_expenditure 10",
-        "general_public 30201 public 10",
+        "general_public 30201 basic_expenditure 10",
     ]
     running = text.replace("⇥", " ").replace("  ", " ")
     assert sorted(numbers(running)) == sorted(numbers(text))
+
+
+def test_a_subject_that_is_partly_personnel_and_partly_public_keeps_its_parts() -> None:
+    text = """
+    一般公共预算财政拨款基本支出决算表
+    金额单位：元
+    经济分类科目编码⇥科目名称⇥合计⇥人员经费⇥公用经费
+    合计⇥⇥70.00⇥61.00⇥9.00
+    301⇥工资福利支出⇥60.00⇥60.00⇥
+    30299⇥其他商品和服务支出⇥10.00⇥1.00⇥9.00
+    """
+    assert numbers(text)[-3:] == [
+        "general_public 30299 basic_expenditure 10",
+        "general_public 30299 personnel 1",
+        "general_public 30299 public 9",
+    ]
 
 
 def test_economic_codes_may_stand_in_two_columns() -> None:
