@@ -187,6 +187,8 @@ class Facts:
             paired = i > 1 and same[i] and same[i - 1] and values[i - 1] and values[i - 2]  # after target and actual value
             if i in found or (score > weight and not paired):
                 continue
+            if i + 2 < self.size and same[i + 2] and self.units[i + 2]:
+                continue  # target and actual value before the column of units
             if i + 2 < self.size and same[i + 2] and values[i + 2] and not (paired and self._begins_reason(i + 2)):
                 continue
             if same[i] or (i and values[i - 1]):
