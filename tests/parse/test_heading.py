@@ -98,3 +98,9 @@ def test_the_note_of_an_empty_table_tells_the_year_where_nothing_else_does():
 def test_a_name_begins_below_the_line_that_says_where_it_is():
     text = "四川省巴中市平昌县\n平昌县林业局\n2022年度部门决算\n" + BODY.format(unit="平昌县林业局")
     assert read_heading(document(text)).unit.name == "平昌县林业局"
+
+
+def test_a_form_s_department_ends_before_the_label_of_its_unit():
+    form = "主管部门\t海东市林业局\t\t项目实施单位\t海东市苗圃管理中心\t\n"
+    heading = read_heading(document(BODY.format(unit="海东市苗圃管理中心") + 8 * form))
+    assert [name for name, _ in heading.unit.printed_names] == ["海东市苗圃管理中心"]

@@ -186,7 +186,10 @@ class CellCosts:
             if column == Field.COMPARATOR and end < facts.size and facts.key(start, end + 1) in COMPARATORS:
                 continue  # 大于 before 等于
             if column == Field.UNIT:
-                spans.append((end, -0.3 if UNIT.fullmatch(key) else 2.0 + len(key), self._shape(start, end)))
+                torn = bool(start) and not facts.same[start] and facts.rest_of_date(start)  # 日 of a date is no unit
+                spans.append(
+                    (end, _TOO_DEAR if torn else -0.3 if UNIT.fullmatch(key) else 2.0 + len(key), self._shape(start, end))
+                )
             elif key in NATURES or (key in COMPARATORS and column != Field.NATURE):  # 定性 stands where ≥ does
                 spans.append((end, -0.5, self._shape(start, end)))
         return tuple(span for span in spans if span[1] < _TOO_DEAR)

@@ -21,6 +21,7 @@ _ZH: Final = re.compile(r"[\u4e00-\u9fff]")
 _ASCII: Final = re.compile(r"[!-~]+")
 _SIGN: Final = re.compile(r"[<>=≥≤≧≦]")
 _REST_OF_DATE: Final = re.compile(r"(?:[年月日]|(?<=月)\d{1,2}(?=日)|[底初末前]|以前|之前|中旬|上旬|下旬)+(?:完成|完工)?$")
+_DATE_BEGUN: Final = re.compile(r"[年月]\d{1,2}$")
 _DIGIT: Final = re.compile(r"\d")
 MOST_WEIGHT: Final = 60  # the weight of one indicator is hardly ever more
 _SWALLOWED: Final = 3.0  # a line that looks like a row, read as part of a cell
@@ -162,7 +163,7 @@ class Facts:
 
     def rest_of_date(self, at: int) -> bool:
         """True for a line that goes on with the date that the line before breaks off in: 2023年9, 月30日前."""
-        return self.keys[at][0] in "月日" and self.keys[at - 1][-1].isdigit() and _REST_OF_DATE.match(self.keys[at]) is not None
+        return _DATE_BEGUN.search(self.keys[at - 1]) is not None and _REST_OF_DATE.match(self.keys[at]) is not None
 
     def _worn(self, at: int, *, is_name: bool) -> float:
         """Cost of a cell that goes on over the line end before a token: after a value of its own, into a line like a row."""
