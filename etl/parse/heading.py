@@ -48,7 +48,7 @@ _YEAR_ANY: Final = re.compile(r"(?<![与比较同])(\d{4})年度")
 _YEAR_END: Final = re.compile(r"截[至止]到?(\d{4})年12月31日")
 _ALONE: Final = re.compile(rf"{_NAME}$")
 _FORM_LABELS: Final = ("主管部门", "实施单位", "部门（单位）名称")
-_FORM_FIELD: Final = re.compile(rf"(?:{'|'.join(_FORM_LABELS)})[：:]?({_NAME})(?=实施单位|$)")
+_FORM_FIELD: Final = re.compile(rf"(?:{'|'.join(_FORM_LABELS)})[：:]?({_NAME})(?=(?:项目)?实施(?:单位|部门)|$)")
 _BUDGET_TITLE: Final = re.compile(r"(?:部门|单位)预算(?:公开|编制说明|情况说明|表)")
 _GENERIC: Final = re.compile(
     r"^(?:本|我|该|各|全|其他|所属|下属|上级|主管|同级|有关|相关|部门|单位|内设|直属|预算)|(?:本年|决算|收入|支出)"

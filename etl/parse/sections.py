@@ -92,12 +92,12 @@ TITLES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = tuple(
         (r"机[关构]运行|运行经费|行政经费", Kind.OPERATING_COST),
         (r"绩效", Kind.PERFORMANCE),
         (r"一般性支出|会议费|培训费", Kind.GENERAL_SPENDING),
-        (r"其他重要事项|其他事项|其他说明|其他重要", Kind.OTHER_MATTERS),
+        (r"其他重要事项|其他事项|其他说明|其他重要|其他需要?说明的事项", Kind.OTHER_MATTERS),
         (r"基本支出", Kind.BASIC),
         (r"项目支出", Kind.PROJECT),
         (r"一般公共预算(?:当年)?(?:财政)?(?:拨款)?(?:收入)?支出|一般公共预算财政拨款", Kind.GENERAL_PUBLIC),
         (r"财政拨款(?:本年)?(?:收入支出|收、?支|收入、支出|预算收入支出|总体|支出(?!表))", Kind.FISCAL),
-        (r"(?:收入支出|收、?支|收入、支出)(?:预算|预决算|决算)?(?:的)?(?:增减变化|总体|总表|情况|总)", Kind.OVERALL),
+        (r"(?:收入支出|收、?支|收入、支出)(?:预算|预决算|决算)?(?:的)?(?:增减变化|总体|总表|(?:简要)?情况|总)", Kind.OVERALL),
         (r"收入(?:决算)?(?:总体|结构|具体)?(?:情况)?", Kind.INCOME),
         (r"支出(?:决算)?(?:总体|结构|具体)?(?:情况)?", Kind.EXPENDITURE),
     )
@@ -115,6 +115,7 @@ _BULLET: Final = re.compile(r"^[-*#>•·]+")
 _LEADERS: Final = re.compile(r"[.…·]{3,}\d*$|(?<=[明况释构])[.…]*\d{1,3}$")
 _MAX_TITLE: Final = 46
 _MAX_PART_TITLE: Final = 24
+_MAX_POINT: Final = 12  # of the title of a point that its text follows on the same line
 # a title that stands alone on its line without a number
 _UNNUMBERED: Final = re.compile(
     r"^(?:关于)?(?:\d{4}年度?)?(?P<title>[^。；，：\d]{4,36}(?:情况说明|情况的说明|决算说明|支出说明|总体情况|具体情况|结构情况))[。：]?$"
@@ -194,6 +195,11 @@ def _heading(text: str) -> tuple[int, str] | None:
     return None
 
 
+def _set_off(text: str, title: str) -> bool:
+    """True for a heading whose title a full stop parts from the text that follows on its line."""
+    return bool(title) and f"{title}。" in canonical(text).rstrip("。")
+
+
 def is_bare_heading(text: str) -> bool:
     """True for a printed line that is a heading and nothing else: no sentence begins on it."""
     printed = canonical(text)
@@ -209,9 +215,14 @@ def _part_title(document: Document, index: int) -> str:
     return ""
 
 
-def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind) -> bool:
-    """Whether a heading of this level and title begins a section of its own; `above` is the kind of the heading over it."""
+def _opens(kind: Kind, level: int, title: str, current: Kind, above: Kind, *, set_off: bool) -> bool:
+    """Whether a heading of this level and title begins a section of its own; `above` is the kind of the heading over it.
+
+    `set_off` for a title that a full stop ends before its text begins: among the other matters each such point is one.
+    """
     if level <= 1:
+        return True
+    if set_off and above is Kind.OTHER_MATTERS and kind in _OPENS_INSIDE and len(title) <= _MAX_POINT:
         return True
     if kind is Kind.OTHER:  # a matter of its own among the others ends the one before
         return above is Kind.OTHER_MATTERS and title.endswith(("情况", "说明"))
@@ -256,7 +267,7 @@ def find_sections(document: Document, taken: Sequence[tuple[int, int]] = ()) -> 
             continue
         above = next((over[at] for at in range(level - 1, 0, -1) if at in over), Kind.FRONT)
         over = {at: known for at, known in over.items() if at < level} | {level: kind}
-        if _opens(kind, level, title, current, above):
+        if _opens(kind, level, title, current, above, set_off=_set_off(line.text, title)):
             marks.append((index, level, title, kind))
             current = kind
     ends = [mark[0] for mark in marks[1:]] + [len(document.lines)]

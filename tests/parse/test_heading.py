@@ -114,3 +114,9 @@ def test_all_units_in_scope_are_listed_whatever_their_names_end_in():
     heading = read_heading(document(text))
     assert heading.unit.members == ("某市水务局（本级）", "某市水文站（防汛中心）")
     assert heading.unit.nature == "行政单位"
+
+
+def test_a_form_s_department_ends_before_the_label_of_its_unit():
+    form = "主管部门\t海东市林业局\t\t项目实施单位\t海东市苗圃管理中心\t\n"
+    heading = read_heading(document(BODY.format(unit="海东市苗圃管理中心") + 8 * form))
+    assert [name for name, _ in heading.unit.printed_names] == ["海东市苗圃管理中心"]

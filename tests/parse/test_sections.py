@@ -14,6 +14,8 @@ from etl.parse.sections import Kind, find_sections, title_kind
     [
         ("收入支出决算总体情况说明", Kind.OVERALL),
         ("2023年度收、支决算总体情况", Kind.OVERALL),
+        ("收支决算简要情况", Kind.OVERALL),
+        ("其他需要说明的事项", Kind.OTHER_MATTERS),
         ("收入决算情况说明", Kind.INCOME),
         ("支出决算情况说明", Kind.EXPENDITURE),
         ("财政拨款收入支出决算总体情况说明", Kind.FISCAL),
@@ -131,3 +133,11 @@ def test_the_heading_of_all_appropriations_inside_one_budgets_section_is_that_bu
 （二）财政拨款支出决算结构情况
 （三）一般公共预算财政拨款基本支出决算情况说明"""
     assert kinds(text) == [Kind.GENERAL_PUBLIC, Kind.BASIC]
+
+
+def test_points_among_the_other_matters_whose_text_follows_on_their_line_are_sections():
+    text = """三、其他需要说明的事项
+1.“三公”经费。2023年度“三公”经费支出1.20万元。
+2.预算绩效。本单位对2个项目开展了绩效自评。
+3.政府采购支出较上年减少。"""
+    assert kinds(text) == [Kind.OTHER_MATTERS, Kind.THREE_PUBLIC, Kind.PERFORMANCE]

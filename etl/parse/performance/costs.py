@@ -183,8 +183,13 @@ class CellCosts:
             if end > start + 1 and facts.gaps[end - 1] == Gap.TIGHT:
                 break
             key = facts.key(start, end)
+            if column == Field.COMPARATOR and end < facts.size and facts.key(start, end + 1) in COMPARATORS:
+                continue  # 大于 before 等于
             if column == Field.UNIT:
-                spans.append((end, -0.3 if UNIT.fullmatch(key) else 2.0 + len(key), self._shape(start, end)))
+                torn = bool(start) and not facts.same[start] and facts.rest_of_date(start)  # 日 of a date is no unit
+                spans.append(
+                    (end, _TOO_DEAR if torn else -0.3 if UNIT.fullmatch(key) else 2.0 + len(key), self._shape(start, end))
+                )
             elif key in NATURES or (key in COMPARATORS and column != Field.NATURE):  # 定性 stands where ≥ does
                 spans.append((end, -0.5, self._shape(start, end)))
         return tuple(span for span in spans if span[1] < _TOO_DEAR)
@@ -278,7 +283,7 @@ class CellCosts:
         facts = self.facts
         offsets, begun = facts.offsets, facts.offsets[start]
         row_line = 2.0 if start in facts.row_lines else 0.0
-        unit = 3.0 if start and facts.same[start] and facts.units[start] else 0.0
+        unit = 3.0 if start and (facts.units[start] if facts.same[start] else facts.rest_of_date(start)) else 0.0
         may_be_value, parts = facts.keys[start][0] in _VALUE_HEADS, column != self.table.before_unit
         for end, steady, amiss in self._grown(start, column):
             cost = (facts.dangling[end] if end - start > 1 else 0.0) + unit

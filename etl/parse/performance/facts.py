@@ -20,7 +20,8 @@ _POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{1,4})?分?")
 _ZH: Final = re.compile(r"[\u4e00-\u9fff]")
 _ASCII: Final = re.compile(r"[!-~]+")
 _SIGN: Final = re.compile(r"[<>=≥≤≧≦]")
-_REST_OF_DATE: Final = re.compile(r"(?:[年月日]|[底初末前]|以前|之前|中旬|上旬|下旬)+(?:完成)?$")
+_REST_OF_DATE: Final = re.compile(r"(?:[年月日]|(?<=月)\d{1,2}(?=日)|[底初末前]|以前|之前|中旬|上旬|下旬)+(?:完成|完工)?$")
+_DATE_BEGUN: Final = re.compile(r"[年月]\d{1,2}$")
 _DIGIT: Final = re.compile(r"\d")
 MOST_WEIGHT: Final = 60  # the weight of one indicator is hardly ever more
 _SWALLOWED: Final = 3.0  # a line that looks like a row, read as part of a cell
@@ -160,6 +161,10 @@ class Facts:
     def _parted(self, at: int) -> bool:
         return self.same[at] and self.words[at].joins_number and self.keys[at - 1][-1].isdigit()
 
+    def rest_of_date(self, at: int) -> bool:
+        """True for a line that goes on with the date that the line before breaks off in: 2023年9, 月30日前."""
+        return _DATE_BEGUN.search(self.keys[at - 1]) is not None and _REST_OF_DATE.match(self.keys[at]) is not None
+
     def _worn(self, at: int, *, is_name: bool) -> float:
         """Cost of a cell that goes on over the line end before a token: after a value of its own, into a line like a row."""
         if not at or self.same[at]:
@@ -187,6 +192,8 @@ class Facts:
             paired = i > 1 and same[i] and same[i - 1] and values[i - 1] and values[i - 2]  # after target and actual value
             if i in found or (score > weight and not paired):
                 continue
+            if i + 2 < self.size and same[i + 2] and self.units[i + 2]:
+                continue  # target and actual value before the column of units
             if i + 2 < self.size and same[i + 2] and values[i + 2] and not (paired and self._begins_reason(i + 2)):
                 continue
             if same[i] or (i and values[i - 1]):

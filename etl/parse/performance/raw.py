@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from etl.extract.document import Line
 from etl.parse.ledger import Ledger
-from etl.parse.performance.money_wording import MONEY_ORDER, UNIT_NOTE, Money, source_of
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_ORDER, UNIT_NOTE, Money, source_of
 from etl.parse.performance.tokens import Token
 from etl.parse.performance.wording import Field
+
+_POINTS_NOTE: Final = re.compile(r"（(\d{1,3}(?:\.\d+)?)分）")
 
 FormKind = Literal["project", "overall"]
 
@@ -57,6 +60,7 @@ class RawForm:
     money_unit: str = "万元"
     money_headers: tuple[Money, ...] = MONEY_ORDER
     header_at: dict[Money, int] = field(default_factory=dict)
+    money_points: Decimal | None = None  # weight of the execution of the budget, where its title states it
     funding: list[RawFunding] = field(default_factory=list)
     odd_money: list[tuple[Line, str]] = field(default_factory=list)  # lines with amounts of a source that is not known
     expected_goal: str = ""
@@ -82,6 +86,12 @@ class RawForm:
         note = UNIT_NOTE.search("".join(words))
         if note:
             self.money_unit = note.group(1)
+
+    def read_money_points(self, title: str) -> None:
+        """Take the weight that the squeezed title of the money states in brackets: 预算执行情况（20分）."""
+        stated = _POINTS_NOTE.search(title) if FUNDING_HEAD.match(title) else None
+        if stated:
+            self.money_points = Decimal(stated.group(1))
 
     def claim(self, tokens: Iterable[Token], kind: str = "read") -> None:
         """Account for the characters of tokens."""

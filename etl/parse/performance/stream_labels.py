@@ -17,12 +17,16 @@ from typing import Final
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Gap, Phrases, Token
+from etl.parse.performance.wording import NATURES
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
+_POINTS: Final = re.compile(r"（\d{1,3}(?:\.\d+)?分）")  # of a label of level 1
 _DOTS: Final = frozenset("….。")
 _TEMPLATE: Final = re.compile(r"[….。]{2,}")
 _COST: Final = "成本指标"
 _SUFFIX: Final = "指标"
+_OWN_LABEL: Final = re.compile(r"[\u4e00-\u9fff]{2,6}")
+_LEAST_NAME: Final = 4  # characters of a name below such a label
 _COMMON_WORD: Final = 3  # 数量, 质量, 满意度 are also words that names end in
 _LOOK_AHEAD: Final = 400
 
@@ -85,7 +89,7 @@ class Labels:
                     if at in taken or at >= len(tokens):
                         continue
                     token = tokens[at]
-                found = self._label(at, last)
+                found = self._label(at, last) or self._own_label(at, last)
                 if found:
                     at, last = found
                     free = True
@@ -138,6 +142,23 @@ class Labels:
         self._give()
         return end, level
 
+    def _own_label(self, at: int, last: int) -> tuple[int, int] | None:
+        """Take a label of level 2 of a department's own making, told by what follows it: a name with its nature on one line.
+
+        Close above the name (two cells on one height) right below a label of level 1, else beside the name.
+        """
+        if self.form.kind != "overall" or not self.level1 or at + 2 >= len(self.tokens):
+            return None
+        label, name, nature = self.tokens[at : at + 3]
+        beside = name.gap == Gap.SAME or (name.gap == Gap.TIGHT and last == 1)
+        named = beside and nature.gap == Gap.SAME and nature.key in NATURES and len(name.key) >= _LEAST_NAME
+        if not (named and label.opens_line and _OWN_LABEL.fullmatch(label.key)):
+            return None
+        self.form.claim([label], "label")
+        self._enter(2, label.key)
+        self._give()
+        return at + 1, 2
+
     def _give(self) -> None:
         """Open a group under the labels taken; a row torn over a page end before any label has those of the next page."""
         row = self.chunks[-1] if self.chunks else None
@@ -149,6 +170,8 @@ class Labels:
 
     def _ends_name(self, label: str, end: int) -> bool:
         """True for a short label that is rather the last line of a name: a value follows, or the form's labels are long."""
+        if end < len(self.tokens) and _POINTS.fullmatch(self.tokens[end].key):
+            return False
         if end < len(self.tokens) and self.tokens[end].key[0] in "<>=≥≤≧≦0123456789":
             return True
         return self.full_labels and len(label) <= _COMMON_WORD

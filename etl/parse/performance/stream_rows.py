@@ -10,6 +10,7 @@ from typing import Final
 
 from etl.parse.performance.costs import Layout
 from etl.parse.performance.facts import run_width, width
+from etl.parse.performance.line_ends import mend_line_ends
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.right_edge import ragged
 from etl.parse.performance.segment import Segments, segment_rows
@@ -29,6 +30,7 @@ _WRAPS_KNOWN: Final = 2  # so many wrapped lines show how wide a column is
 def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) -> None:
     """Read the rows of a form into it, in printed order."""
     fields = [column for column in columns if column not in (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)]
+    tokens = mend_line_ends(tokens)
     chunks = [chunk for chunk in Labels(form, _apart(tokens) if Field.UNIT in fields else tokens).run() if chunk.tokens]
     spaced = any(token.gap == Gap.TIGHT for token in tokens)
     read = [_segment(chunk, fields, Layout(spaced_lines=spaced)) for chunk in chunks]

@@ -43,6 +43,8 @@ _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)�
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
 _BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
+_ASIDE: Final = re.compile(r"（[^（）]*）")
+_MONEY_TITLE: Final = re.compile(r"(?:项目|部门)?预算执行情况")  # beside the labels of the money's columns, none of them
 _WHOLE: Final = "年度资金总额"
 _LEAST_LABEL: Final = 3  # characters of a header's label that is told by the words in it
 _MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
@@ -87,7 +89,7 @@ def _placed(row: Row, phrases: Phrases[T], hints: Sequence[tuple[re.Pattern[str]
 
     A label that is none of the phrases is told by the words in it, where nothing else is printed for its column.
     """
-    tokens = [cell.token() for cell in row.cells]
+    tokens = [_label(cell) for cell in row.cells]
     found: dict[T, int] = {}
     unknown: list[int] = []
     at, blurred = 0, 0
@@ -98,7 +100,7 @@ def _placed(row: Row, phrases: Phrases[T], hints: Sequence[tuple[re.Pattern[str]
             at = match[0]
         else:
             unknown += [at] if found else []
-            blurred += bool(found) or bool(_TORN_HEADER.search(tokens[at].key))
+            blurred += bool(found) or bool(_TORN_HEADER.search(_MONEY_TITLE.sub("", tokens[at].key)))
             at += 1
     for at in unknown:
         hint = next((column for pattern, column in hints if pattern.search(tokens[at].key)), None)
@@ -106,6 +108,12 @@ def _placed(row: Row, phrases: Phrases[T], hints: Sequence[tuple[re.Pattern[str]
             found.setdefault(hint, row.cells[at].column)
             blurred -= 1
     return dict(sorted(found.items(), key=lambda item: item[1])), not blurred
+
+
+def _label(cell: Cell) -> Token:
+    """A header's cell as a token that labels are matched on, what it explains in brackets left out: 得分（20分×执行率）."""
+    token = cell.token()
+    return token._replace(key=ideographs(_ASIDE.sub("", cell.key)) or token.key)
 
 
 def _head(form: RawForm, rows: Sequence[Row]) -> None:
@@ -146,6 +154,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     """Money lines: the cell that names the source, and after it every filled cell with its column."""
     if not rows or _funding_beside(form, rows) or read_money_by_task(form, rows):
         return
+    form.read_money_points(rows[0].cells[0].key)
     form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
     if whole and len(form.header_at) >= 3:
         form.money_headers = tuple(form.header_at)

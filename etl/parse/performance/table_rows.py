@@ -60,7 +60,7 @@ class _Read:
 def read_indicators(form: RawForm, header: Row, at: Mapping[Field, int], rows: Sequence[Row]) -> None:
     """Read the rows below an indicator header into a form, in printed order."""
     columns = _columns(at)
-    data = [row for row in rows if not _is_header(row)]
+    data = _without_headers(rows)
     read = [_align(row, columns) for row in data]
     kept: list[_Read] = []
     labelled: list[LabelledRow] = []
@@ -97,6 +97,19 @@ def _goes_on(above: _Read, below: _Read) -> bool:
 
 def _is_header(row: Row) -> bool:
     return "三级指标" in row.words and "二级指标" in row.words
+
+
+def _without_headers(rows: Sequence[Row]) -> list[Row]:
+    """The rows below a header and below those printed again at the top of a page, where the page begins with the row below."""
+    kept: list[Row] = []
+    again = False
+    for row in rows:
+        if _is_header(row):
+            again = True
+            continue
+        kept.append(replace(row, after_break=True) if again else row)
+        again = False
+    return kept
 
 
 def _columns(at: Mapping[Field, int]) -> dict[Field, int]:

@@ -130,6 +130,16 @@ def test_money_listed_task_by_task_is_read_by_source_from_the_row_of_all_tasks(p
     ]
 
 
+def test_a_weight_in_the_title_of_the_money_is_the_total_s() -> None:
+    header = "预算执行情况（万元）（20分）⇥⇥⇥预算数(A)⇥执行数(B)⇥执行率(B/A)⇥得分（20分*执行率）⇥"
+    form = table("⇥⇥年度财政资金总额⇥120⇥96⇥80%⇥16⇥", "⇥⇥其中：财政拨款⇥120⇥96⇥—⇥—⇥", header)
+    assert [(f.source, f.annual_budget, f.executed, f.weight, f.execution_rate, f.score) for f in form.funding] == [
+        ("total", 1_200_000, 960_000, 20, 80, 16),
+        ("fiscal", 1_200_000, 960_000, None, None, None),
+    ]
+    assert form.funding[0].initial_budget is None
+
+
 @pytest.mark.parametrize(
     ("label", "source"),
     [
@@ -142,6 +152,11 @@ def test_money_listed_task_by_task_is_read_by_source_from_the_row_of_all_tasks(p
         ("自治区安排（万元）", "province"),
         ("地（州、市）安排（万元）", "prefecture"),
         ("县（市、区）安排", "county"),
+        ("盟本级财政资金", "prefecture"),
+        ("市本级财政资金", "prefecture"),
+        ("旗县（市、区）财政资金", "county"),
+        ("其中：政府性基金", "fiscal"),
+        ("年度财政资金总额", "total"),
         ("年度总体目标", ""),
     ],
 )

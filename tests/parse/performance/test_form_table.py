@@ -98,6 +98,19 @@ def test_a_row_torn_by_a_page_break_is_joined() -> None:
     assert len(form.indicators) == 4
 
 
+def test_a_row_torn_above_a_header_printed_again_is_joined() -> None:
+    torn = PLAIN.replace(
+        "⇥⇥质量指标⇥苗木长势⇥定性⇥⇥良好⇥良好⇥⇥10⇥10⇥\n",
+        "⇥⇥时效指标⇥出圃时间⇥定性⇥⇥2024年10月2⇥2024年11月6⇥⇥10⇥10⇥入冬偏晚，\n\n"
+        + COLUMNS
+        + "⇥⇥⇥⇥⇥⇥0日前完成⇥日完成⇥⇥⇥⇥起苗相应推迟。\n",
+    )
+    form, _ = read(torn)
+    assert rows_of(form)[2] == "产出指标|时效指标|出圃时间|定性||2024年10月20日前完成|2024年11月6日完成||10|10"
+    assert form.indicators[2].deviation == "入冬偏晚，起苗相应推迟。"
+    assert len(form.indicators) == 4
+
+
 def test_a_row_torn_above_its_points_is_one_row() -> None:
     torn = PLAIN.replace(
         "⇥⇥⇥补植次数⇥正向⇥等于⇥2⇥2⇥次⇥20⇥20⇥\n",

@@ -1,0 +1,103 @@
+"""Words of a form printed as running lines that its line ends tore apart or ran together, mended before its rows are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from etl.parse.performance.dimensions import LEVEL1_OVERALL
+from etl.parse.performance.facts import points
+from etl.parse.performance.tokens import Gap, Token
+from etl.parse.performance.wording import NATURES, squeeze
+
+_DAY_OR_MONTH: Final = re.compile(r"\d{1,2}")
+_UP_TO: Final = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?")  # a date up to the number that a line end follows
+_DAY: Final = re.compile(r"\d{1,2}(?:日\S*)?")
+_POINTS_BEGUN: Final = re.compile(r"([\u4e00-\u9fff]{1,8})（\d{1,3}")
+_POINTS_ENDED: Final = frozenset({"分", "分）"})
+
+
+def mend_line_ends(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with torn dates and torn points of labels made whole words, and a row begun on the line of another parted.
+
+    A date over a line end becomes two tokens, one a line (``2023 年 9`` / ``月 30 日前``).
+    """
+    return _rows_begun(_labels_apart(_dates(tokens)))
+
+
+def _dates(tokens: Sequence[Token]) -> list[Token]:
+    mended: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if mended and token.opens_line and token.key[0] in "月日" and _tear(mended):
+            end = at + 1
+            while token.key == "月" and end < min(at + 3, len(tokens)) and _goes_on(tokens, at, end):
+                end += 1
+            mended.append(_joined(tokens[at:end]))
+            at = end
+            continue
+        mended.append(token)
+        at += 1
+    return mended
+
+
+def _tear(before: list[Token]) -> bool:
+    """Join the last two words of a line where they are a date up to a number; False where they are none."""
+    if len(before) < 2 or before[-1].gap != Gap.SAME or not _DAY_OR_MONTH.fullmatch(before[-1].key):
+        return False
+    if not _UP_TO.fullmatch(before[-2].key):
+        return False
+    before[-2:] = [_joined(before[-2:])]
+    return True
+
+
+def _goes_on(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """True for a word that the day of a date begins in or goes on with."""
+    if tokens[at].gap != Gap.SAME:
+        return False
+    return _DAY.fullmatch("".join(token.key for token in tokens[start + 1 : at + 1])) is not None
+
+
+def _joined(tokens: Sequence[Token]) -> Token:
+    """Words of one line as one."""
+    first, end = tokens[0], tokens[-1].end
+    text = first.line.text[first.start : end]
+    return first._replace(text=text, key=squeeze(text), end=end)
+
+
+def _labels_apart(tokens: Sequence[Token]) -> list[Token]:
+    """Part the last line of a label from its points, where a line end tore those (``标（10`` / ``分）``)."""
+    parted: list[Token] = []
+    for at, token in enumerate(tokens):
+        begun = _POINTS_BEGUN.fullmatch(token.key) if token.opens_line else None
+        ended = begun and at + 1 < len(tokens) and tokens[at + 1].opens_line and tokens[at + 1].key in _POINTS_ENDED
+        cut = token.text.find(token.text.strip()[len(begun.group(1))]) if begun and ended else 0
+        if begun and cut > 0 and any(label.endswith(begun.group(1)) for label in LEVEL1_OVERALL):
+            head, tail = token.text[:cut], token.text[cut:]
+            parted.append(token._replace(text=head, key=squeeze(head), end=token.start + cut))
+            parted.append(token._replace(text=tail, key=squeeze(tail), start=token.start + cut, gap=Gap.SAME))
+        else:
+            parted.append(token)
+    return parted
+
+
+def _rows_begun(tokens: Sequence[Token]) -> list[Token]:
+    """Let a name that stands behind points on their line begin a line: what its nature follows is no reason."""
+    return [
+        token._replace(gap=Gap.LOOSE)
+        if token.gap == Gap.SAME and at and at + 1 < len(tokens) and _begins_row(tokens[at - 1], token, tokens[at + 1])
+        else token
+        for at, token in enumerate(tokens)
+    ]
+
+
+def _begins_row(before: Token, name: Token, after: Token) -> bool:
+    return (
+        points(before.key) is not None
+        and after.gap == Gap.SAME
+        and after.key in NATURES
+        and name.key not in NATURES
+        and "\u4e00" <= name.key[0] <= "\u9fff"
+    )
