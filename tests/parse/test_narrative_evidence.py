@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from test_narrative import D, facts
+from test_narrative import D, facts, read
 from test_narrative_wordings import overview
 
 from etl.parse.sections import Kind
@@ -91,6 +91,61 @@ def test_a_list_of_accounts_that_are_all_nothing_gives_each_its_zero():
 def test_a_budget_of_nothing_needs_no_unit():
     text = f"{ITEM}：支出决算27.94万元，年初预算为0，主要原因是年中追加。"
     assert [fact[1:3] for fact in facts(Kind.GENERAL_PUBLIC, text)] == [("final", D("279400")), ("initial_budget", Decimal(0))]
+
+
+def test_the_income_of_the_year_of_one_budget_is_that_budget_s_own_beside_others():
+    first = "1.一般公共预算财政拨款本年收入60.00万元，比上年增加5.00万元；本年支出58.00万元。"
+    text = first + "2.政府性基金预算财政拨款本年收入3.00万元。"
+    found = read(Kind.FISCAL, text).observations
+    assert [(o.fund.value, o.item.value, o.phase.value) for o in found] == [
+        ("general_public", "total_income", "final"),
+        ("general_public", "total_income", "delta_prior"),
+        ("general_public", "total_expenditure", "final"),
+        ("government_fund", "total_income", "final"),
+    ]
+
+
+def test_subjects_listed_for_one_budget_are_of_that_budget():
+    whole = "财政拨款支出90.00万元，主要用于以下方面：农林水（类）支出90.00万元，占100%。"
+    listed = "一般公共预算财政拨款支出按项级科目具体为：水利（款）行政运行（项）60.00万元；防汛（项）20.00万元。"
+    assert [o.fund.value for o in read(Kind.FISCAL, whole, listed).observations] == [*["fiscal"] * 3, *["general_public"] * 2]
+
+
+def test_what_the_appropriations_consist_of_are_appropriations():
+    text = "财政拨款收入90.00万元（其中：一般公共预算60.00万元，政府性基金预算30.00万元），占收入合计99%。"
+    assert [(o.fund.value, o.item.value) for o in read(Kind.INCOME, text).observations][1:3] == [
+        ("all", "general_public_appropriation"),
+        ("all", "government_fund_appropriation"),
+    ]
+
+
+def test_a_completion_behind_a_reason_is_read():
+    text = "公务接待费支出5.00万元，比上年增加0.90万元，主要原因是检查增加；完成全年预算的52.84%。"
+    assert facts(Kind.THREE_PUBLIC, text)[-1] == ("reception_total", "completion_pct", D("52.84"), "")
+
+
+def test_the_budget_of_a_year_printed_without_its_sign_is_the_initial_one():
+    text = "财政拨款收入总计95.00万元；与2023年初预算数96.00万元相比，减少1.00万元，下降1.04%。"
+    assert [fact[1] for fact in facts(Kind.FISCAL, text)] == [
+        "final",
+        "initial_budget",
+        "delta_initial_budget",
+        "pct_initial_budget",
+    ]
+
+
+def test_what_one_project_spent_is_not_the_project_expenditure():
+    text = "项目支出90.00万元。一是泵站规范化改造项目支出24.00万元；二是水文监测专项支出6.00万元。"
+    assert [fact[2] for fact in facts(Kind.EXPENDITURE, text) if fact[0] == "project_expenditure"] == [D("900000")]
+
+
+def test_the_first_subject_behind_what_the_money_went_for_is_read():
+    text = "人员经费60.00万元。人员经费用途主要包括基本工资40.00万元、津贴补贴20.00万元。"
+    assert [fact[0] for fact in facts(Kind.BASIC, text)] == ["personnel", "basic_expenditure", "basic_expenditure"]
+
+
+def test_vehicles_disposed_of_are_no_holding():
+    assert facts(Kind.ASSETS, "处置车辆0辆；共有车辆3辆。") == [("vehicles_total", "final", Decimal(3), "")]
 
 
 def test_receptions_counted_behind_a_reason_are_read():

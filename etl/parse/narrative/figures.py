@@ -88,13 +88,17 @@ class Figures(Speech):
         bracket = _BY_BUDGET.match(self.flow.text, token.reach)
         if bracket is None or not self.out.observations:
             return
-        whole, kept = self.out.observations[-1], self.state.fund
+        whole, kept = self.out.observations[-1], replace(self.state)
         for part in _BUDGET_PART.finditer(self.flow.text, *bracket.span()):
-            self.state.fund = next(fund for word, fund in _BUDGET_WORDS.items() if part.group(1).startswith(word))
+            fund = next(fund for word, fund in _BUDGET_WORDS.items() if part.group(1).startswith(word))
+            if whole.item is Item.FISCAL_APPROPRIATION:
+                self.state.item = words.APPROPRIATION[fund]
+            else:
+                self.state.fund = fund
             amount = read_amount(part.group(2), part.group(3))
             number = token._replace(start=part.start(2), end=part.end(2))
             self._emit(number, amount.value, amount.tolerance, MeasureUnit.YUAN, whole.phase, part.group(3))
-        self.state.fund = kept
+        self.state = kept
         self.resume = bracket.end()
 
     def _goes_on(self, token: Token, last: Token) -> bool:

@@ -33,6 +33,11 @@ _GRAND = (
     r"收入(?:决算)?总计[和、与]支出(?:决算)?总计|收支"
 )
 
+# 项目支出 behind these is what one project or one kind of them spent
+_NO_PROJECT = "".join(
+    f"(?<!{word})" for word in ("改造", "建设", "工程", "类", "专项", "等", "补助", "购置", "维修", "培训", "服务")
+)
+
 # accounts of the unit: wording → item; longer wordings first where one contains another
 BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (_GRAND, Item.GRAND_TOTAL),
@@ -58,7 +63,7 @@ BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"附属单位(?:上缴|缴款)收入", Item.AFFILIATE_REMITTANCE),
     (r"其他收入", Item.OTHER_INCOME),
     (r"基本支出|机构正常运转的日常支出|正常运转的日常支出", Item.BASIC_EXPENDITURE),
-    (r"项目支出|专项业务工作的(?:经费)?支出", Item.PROJECT_EXPENDITURE),
+    (rf"{_NO_PROJECT}项目支出|专项业务工作的(?:经费)?支出", Item.PROJECT_EXPENDITURE),
     (r"上缴上级支出", Item.REMITTANCE_TO_SUPERIOR),
     (r"(?:事业单位)?经营支出", Item.BUSINESS_EXPENDITURE),
     (r"对附属单位补助支出", Item.AFFILIATE_SUBSIDY),
@@ -148,7 +153,10 @@ ASSET_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"特种专业技术用车", Item.VEHICLES_SPECIAL_TECHNICAL),
     (r"离退休干部(?:服务)?用车", Item.VEHICLES_RETIRED_CADRES),
     (r"其他用车(?!主要|是|为[^\d])", Item.VEHICLES_OTHER),
-    (r"(?<!购置)(?:共有|现有|固定资产|实有|拥有)?(?:公务用?车|车辆|汽车)(?:总数|合计|共计)?", Item.VEHICLES_TOTAL),
+    (
+        r"(?<!购置)(?<!处置)(?<!报废)(?<!新增)(?:共有|现有|固定资产|实有|拥有)?(?:公务用?车|车辆|汽车)(?:总数|合计|共计)?",
+        Item.VEHICLES_TOTAL,
+    ),
     (_WORTH.format(50), Item.EQUIPMENT_OVER_500K),
     (_WORTH.format(100), Item.EQUIPMENT_OVER_1M),
     (r"价值", Item.BUILDING_VALUE),  # of what: the reader decides by the account before it
@@ -160,6 +168,7 @@ STAFF_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
         r"(?:实有)?在职(?:职工|人员|干部|在编|实有)*(?:人数)?|(?<=编制\d人，)实际|(?<=编制\d\d人，)实际|(?<=编制\d\d\d人，)实际",
         Item.STAFF_ACTIVE,
     ),
+    (r"(?:在编)?实有(?:公务用)?车辆?", Item.VEHICLES_TOTAL),
     (r"离休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED_CADRE),
     (r"离退休(?:人员|干部)?(?:人数)?(?![^。；]*其中)|(?<!离)退休(?:职工|人员|干部)?(?:人数)?", Item.STAFF_RETIRED),
     (r"(?<!车辆)(?<!用车)(?:人员)?编制(?:人?数|人员)?(?:共)?", Item.STAFF_QUOTA),
@@ -195,10 +204,10 @@ DOWN_WORDS: Final = r"节约|节支|减支|减收|净?减少|下降|降低|减�
 
 _THREE_PUBLIC: Final = r"(?:”三公”经费(?:财政拨款)?)?"  # whose budget it is, said again
 BASES: Final[tuple[tuple[str, Phase], ...]] = (
-    (rf"(?:\d{{4}}年度?)?{_THREE_PUBLIC}(?:年初|当年|本年|年度)预算(?:安排)?数?", Phase.INITIAL_BUDGET),
+    (rf"(?:\d{{4}}年度?|\d{{4}}(?=年初))?{_THREE_PUBLIC}(?:年初|当年|本年|年度)预算(?:安排)?数?", Phase.INITIAL_BUDGET),
     (rf"(?:\d{{4}}年度?)?{_THREE_PUBLIC}(?:(?:全年|调整后?)?预算|支出预算)(?:安排)?数?", Phase.ANNUAL_BUDGET),
     (
-        r"(?:上一?年度?|去年|上一度|(?P<baseyear>\d{4})年度?)(?:年度)?(?:的)?(?:同期)?"
+        r"(?:上一?年度?|去年|上一度|(?P<baseyear>\d{4})年(?!初)度?)(?:年度)?(?:的)?(?:同期)?"
         r"(?:决算|支出|收入(?!、|和|支)|执行|完成|实际|收支)*(?:数)?",
         Phase.PRIOR_FINAL,
     ),
@@ -215,7 +224,7 @@ PERCENT: Final = {
 }
 
 PHASES: Final[tuple[tuple[str, Phase], ...]] = (
-    (r"(?:\d{4}年度?)?年初(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.INITIAL_BUDGET),
+    (r"(?:\d{4}年度?|\d{4}(?=年初))?年初(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.INITIAL_BUDGET),
     (r"(?:全年|调整|变动)(?:后)?(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
     (
         r"(?:上一?年度?|去年|(?P<phaseyear>\d{4})年度?)(?:年度)?(?:(?:支出|收入)?(?:决算|实际|执行|同期)(?:数|支出|收入)*|(?:的)?(?=\d[\d,]*(?:\.\d+)?[亿万]?元))",

@@ -10,7 +10,7 @@ from etl.parse.flow import canonical
 from etl.reference import economic_subjects, functional_subjects
 
 _LEADING: Final = re.compile(
-    r"^(?:（[一二三四五六七八九十]+）|[-*#.、）（]|其中|主要包括|主要用于|用于|以下方面|本年|本年度|年度|以及|包括|按照|根据|决算|支出|安排|和|及|与|万元|元|[一二三四五六七八九十]+是)+"
+    r"^(?:（[一二三四五六七八九十]+）|[-*#.、）（]|其中|(?:人员|公用)经费(?:用途)?(?=主要|包括)|(?:用途)?主要包括|主要用于|用于|以下方面|本年|本年度|年度|以及|包括|按照|根据|决算|支出|安排|和|及|与|万元|元|[一二三四五六七八九十]+是)+"
 )
 _MAX_ECONOMIC_NAME: Final = 22
 _NOT_A_NAME: Final = re.compile(

@@ -141,7 +141,7 @@ class Reasons(Figures):
             if previous is None:
                 if token.sort is Sort.BASE and token.start == 0:
                     return True
-                if token.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC) or token.start > 0:
+                if token.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC, Sort.COMPLETION) or token.start > 0:
                     return False
             elif token.sort is Sort.ACCOUNT is previous.sort and clause[previous.end : token.start] in _LIST_SIGNS:
                 pass  # 甲、乙均为0

@@ -33,6 +33,7 @@ _SUBJECT_RESETTERS: Final = frozenset(
         Item.CLOSING_BALANCE,
     }
 )
+_LISTED_BELOW: Final = re.compile(r"[^。；，：\d]{0,16}：")
 _KINDS_OF_POSTS: Final = frozenset({"行政", "事业", "工勤", "参公", "政法", "专项"})
 _SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
 _ONE_ACCOUNT_KINDS: Final = frozenset({Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL})
@@ -100,6 +101,7 @@ class Speech:
     previous_mark: int = 0
     spoken: State | None = None  # what the last amount was of, and where the sentence began that stated it
     spoken_at: int = -1
+    listed_fund: Fund | None = None  # the budget whose subjects a section on several lists: 一般公共预算支出按项级科目具体为：
     money_unit: str = ""  # of the last amount
     numbered: bool = False  # an enumerator stood directly before
 
@@ -110,7 +112,10 @@ class Speech:
         state = self.state
         if self.last is not None and self.last.sort is Sort.BASE and self.last.end == token.start:
             self.compared_at = token.start
-        fund, item = self._scope(item, token.fund)
+        if token.fund is not None:
+            listed = self.kind is Kind.FISCAL and _LISTED_BELOW.match(self.flow.text, token.end)
+            self.listed_fund = token.fund if listed else None
+        fund, item = self._scope(item, token.fund, of_year="本年" in token.text)
         if item is Item.BUILDING_VALUE:
             item = _MONEY_ITEMS_OF_PLACE.get(state.item, item) if state.item else item
         if token.fund is not None or item in _SUBJECT_RESETTERS:
@@ -136,7 +141,7 @@ class Speech:
         whole = any(row.item is Item.STAFF_QUOTA for row in self.out.observations[self.sentence_mark :])
         return whole and kind in _KINDS_OF_POSTS
 
-    def _scope(self, item: Item, named: Fund | None) -> tuple[Fund, Item]:
+    def _scope(self, item: Item, named: Fund | None, *, of_year: bool) -> tuple[Fund, Item]:
         """Fund and account of a name: an appropriation is the whole income of the budget that the section speaks of."""
         if self.kind is Kind.BASIC and named is Fund.GENERAL_PUBLIC:
             self.fund = named  # a section on 财政拨款 that says which budget it means
@@ -149,6 +154,8 @@ class Speech:
             return fund, Item.TOTAL_INCOME if appropriation and fund not in (Fund.ALL, Fund.FISCAL) else item
         if not appropriation:
             return named, item
+        if self.kind is Kind.FISCAL and named is not Fund.FISCAL and of_year:
+            return named, Item.TOTAL_INCOME  # 一般公共预算财政拨款本年收入: that budget's own income
         if named is fund and fund is not Fund.FISCAL:
             return fund, Item.TOTAL_INCOME
         if self.kind in (Kind.GOVERNMENT_FUND, Kind.STATE_CAPITAL, Kind.GENERAL_PUBLIC):
@@ -165,7 +172,7 @@ class Speech:
     def _subject(self, token: Token) -> None:
         state = self.state
         level = _LEVELS.get(token.level, len(token.code) // 2 - 1 if token.code else -1)
-        state.item, state.fund, state.economic = self._functional_item(), self.fund, ()
+        state.item, state.fund, state.economic = self._functional_item(), self.listed_fund or self.fund, ()
         if token.level == "?":
             state.subject, state.subject_code = self._bare_path(token.text), ""
             return
