@@ -125,7 +125,7 @@ def test_a_completion_behind_a_reason_is_read():
 
 
 def test_the_budget_of_a_year_printed_without_its_sign_is_the_initial_one():
-    text = "财政拨款收入总计95.00万元；与2023年初预算数96.00万元相比，减少1.00万元，下降1.04%。"
+    text = "财政拨款收入总计95.00万元，主要原因是补助减少；与2023年初预算数96.00万元相比，减少1.00万元，下降1.04%。"
     assert [fact[1] for fact in facts(Kind.FISCAL, text)] == [
         "final",
         "initial_budget",

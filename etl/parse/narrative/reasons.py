@@ -141,6 +141,9 @@ class Reasons(Figures):
             if previous is None:
                 if token.sort is Sort.BASE and token.start == 0:
                     return True
+                if token.sort is Sort.PHASE and token.start == 1 and clause[0] in "与比较同":
+                    previous = token  # 与年初预算96.00万元相比
+                    continue
                 if token.sort not in (Sort.ACCOUNT, Sort.SUBJECT, Sort.ECONOMIC, Sort.COMPLETION) or token.start > 0:
                     return False
             elif token.sort is Sort.ACCOUNT is previous.sort and clause[previous.end : token.start] in _LIST_SIGNS:
