@@ -99,8 +99,11 @@ class Speech:
     resume: int = 0  # what stands before this place has been read
     sentence_mark: int = 0  # how many observations there were when the sentence began, and when the one before it did
     previous_mark: int = 0
-    spoken: State | None = None  # what the last amount was of, and where the sentence began that stated it
+    spoken: State | None = (
+        None  # what the text spoke of before it named an account, and the sentence that stated an amount of it
+    )
     spoken_at: int = -1
+    stated_at: int = -1  # where the sentence of the last amount began
     listed_fund: Fund | None = None  # the budget whose subjects a section on several lists: 一般公共预算支出按项级科目具体为：
     money_unit: str = ""  # of the last amount
     numbered: bool = False  # an enumerator stood directly before
@@ -110,6 +113,8 @@ class Speech:
         if item is None:
             return
         state = self.state
+        if not self.renamed:
+            self.spoken, self.spoken_at = replace(state), self.stated_at
         if self.last is not None and self.last.sort is Sort.BASE and self.last.end == token.start:
             self.compared_at = token.start
         if token.fund is not None:
@@ -229,7 +234,7 @@ class Speech:
         if state.item is None:
             return
         self.renamed = False
-        self.spoken, self.spoken_at = replace(state), self.sentence_start
+        self.stated_at = self.sentence_start
         if phase is Phase.FINAL and unit is MeasureUnit.YUAN and state.head and _is_part(state.item, state.head):
             self.parts.add(state.item)
         line = flow.line_at(token.start)

@@ -27,6 +27,8 @@ def mend_line_ends(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _dates(tokens: Sequence[Token]) -> list[Token]:
+    if not any(token.key[0] in "月日" and token.opens_line for token in tokens):
+        return list(tokens)
     mended: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -71,7 +73,7 @@ def _labels_apart(tokens: Sequence[Token]) -> list[Token]:
     """Part the last line of a label from its points, where a line end tore those (``标（10`` / ``分）``)."""
     parted: list[Token] = []
     for at, token in enumerate(tokens):
-        begun = _POINTS_BEGUN.fullmatch(token.key) if token.opens_line else None
+        begun = _POINTS_BEGUN.fullmatch(token.key) if "（" in token.key and token.opens_line else None
         ended = begun and at + 1 < len(tokens) and tokens[at + 1].opens_line and tokens[at + 1].key in _POINTS_ENDED
         cut = token.text.find(token.text.strip()[len(begun.group(1))]) if begun and ended else 0
         if begun and cut > 0 and any(label.endswith(begun.group(1)) for label in LEVEL1_OVERALL):
@@ -85,6 +87,8 @@ def _labels_apart(tokens: Sequence[Token]) -> list[Token]:
 
 def _rows_begun(tokens: Sequence[Token]) -> list[Token]:
     """Let a name that stands behind points on their line begin a line: what its nature follows is no reason."""
+    if not any(token.key in NATURES for token in tokens):
+        return list(tokens)
     return [
         token._replace(gap=Gap.LOOSE)
         if token.gap == Gap.SAME and at and at + 1 < len(tokens) and _begins_row(tokens[at - 1], token, tokens[at + 1])
