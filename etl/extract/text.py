@@ -56,7 +56,11 @@ def decode(data: bytes, place: str) -> tuple[str, str]:
 def split_lines(text: str) -> tuple[Line, ...]:
     """Lines as a text editor counts them (a form feed does not begin a line, it is part of one); tabs and bars make cells."""
     raws = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return tuple([Line(at, raw, _cells(raw) if "\t" in raw or "|" in raw else ()) for at, raw in enumerate(raws, start=1)])
+    none = Line(0, "")[3:]
+    make = tuple.__new__  # what Line(…) ends in, three times as fast: a report has thousands of lines
+    return tuple(
+        [make(Line, (at, raw, _cells(raw) if "\t" in raw or "|" in raw else (), *none)) for at, raw in enumerate(raws, start=1)]
+    )
 
 
 def _cells(raw: str) -> tuple[str, ...]:
