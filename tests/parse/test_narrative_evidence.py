@@ -148,6 +148,15 @@ def test_vehicles_disposed_of_are_no_holding():
     assert facts(Kind.ASSETS, "处置车辆0辆；共有车辆3辆。") == [("vehicles_total", "final", Decimal(3), "")]
 
 
+def test_what_was_spent_the_year_before_is_its_final_amount():
+    text = f"{ITEM}：2023年度无此项支出，上年支出46.50万元，同比减少46.50万元，下降100.00%。"
+    assert [fact[1:3] for fact in facts(Kind.GENERAL_PUBLIC, text)] == [
+        ("prior_final", D("465000")),
+        ("delta_prior", D("-465000")),
+        ("pct_prior", D("-100.00")),
+    ]
+
+
 def test_receptions_counted_behind_a_reason_are_read():
     text = "公务接待费支出2.00万元，国内接待23批次、187人次，主要是检查组来访；外宾接待0批次、0人次。"
     assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)][-2:] == [
