@@ -25,9 +25,11 @@ from etl.parse.performance.wording import (
     INDICATOR_HEADERS,
     INDICATOR_HINTS,
     TOTAL_LABELS,
+    UNLEVELLED_HEADER,
     Field,
     ideographs,
     squeeze,
+    total_words,
 )
 
 T = TypeVar("T")
@@ -37,7 +39,7 @@ _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICA
 _MONEY_ROW: Final = re.compile(
     r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$"
 )
-_INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
+_INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
@@ -81,6 +83,9 @@ def header_columns(row: Row) -> dict[Field, int]:
     fourth = next((cell.column for cell in row.cells if ideographs(cell.text) == FOURTH_LEVEL), None)
     if fourth is not None and columns[Field.NAME] < fourth:
         columns[Field.LEVEL3], columns[Field.NAME] = columns[Field.NAME], fourth
+    if Field.NAME not in columns and UNLEVELLED_HEADER.search(row.words):
+        columns[Field.NAME] = min(at for column, at in columns.items() if column != Field.LEVEL0) - 1
+        del columns[Field.LEVEL0]
     return columns
 
 
@@ -224,7 +229,7 @@ def _find_total(rows: Sequence[Row], start: int) -> int:
     for at in range(len(rows) - 1, start, -1):
         row = rows[at]
         numbers = [points(cell.key) for cell in row.cells if points(cell.key) is not None]
-        words = row.words
+        words = total_words("".join(cell.text for cell in row.cells))
         if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
             return at
         if len(numbers) == 2 and numbers[0] and numbers[0] >= 60 and len(words) <= 3:

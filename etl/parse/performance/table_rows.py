@@ -17,7 +17,7 @@ from etl.parse.performance.grid import Cell, Row
 from etl.parse.performance.levels import LabelledRow, assign_levels, is_label, is_label_piece
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.values import UNIT, is_value
-from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES, Field, ideographs
+from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES, UNLEVELLED_HEADER, Field, ideographs
 
 _POINTS: Final = (Field.WEIGHT, Field.SCORE)
 _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
@@ -96,7 +96,7 @@ def _goes_on(above: _Read, below: _Read) -> bool:
 
 
 def _is_header(row: Row) -> bool:
-    return "三级指标" in row.words and "二级指标" in row.words
+    return ("三级指标" in row.words and "二级指标" in row.words) or bool(UNLEVELLED_HEADER.search(row.words))
 
 
 def _without_headers(rows: Sequence[Row]) -> list[Row]:
@@ -133,13 +133,15 @@ def _fits(column: Field, cell: Cell) -> float:
             return 2.0
         return 4.0 if number is not None or is_value(key) or key in NATURES or key in COMPARATORS else 0.0
     if column == Field.NATURE:
-        return -1.0 if key in NATURES else 5.0
+        return -1.0 if key in NATURES or key in COMPARATORS else 5.0
     if column == Field.COMPARATOR:
         return -1.0 if key in COMPARATORS or any(word.startswith(key) for word in COMPARATORS) else 5.0
     if column in (Field.WEIGHT, Field.SCORE):
         return _WRONG if number is None else 0.0 if number <= 50 else 2.0
     if column == Field.UNIT:
         return 0.0 if UNIT.fullmatch(key) else _WRONG if number is not None else 0.5 + 0.2 * len(key)
+    if column == Field.COEFFICIENT:
+        return 0.0 if number is not None or is_value(key) else _WRONG
     if column == Field.DEVIATION:
         return 3.0 if number is not None else 0.3
     if key in NATURES:

@@ -29,6 +29,7 @@ class Field(StrEnum):
     ACTUAL = "actual"
     UNIT = "unit"
     WEIGHT = "weight"
+    COEFFICIENT = "coefficient"  # the part of the weight that was reached
     SCORE = "score"
     DEVIATION = "deviation"
     # the rest of a cell that a page break tore, printed at the top of the next page
@@ -123,6 +124,7 @@ HEAD_LABELS: Final = MappingProxyType(
         "自评总得分": "total_score",
         "自评得分": "total_score",
         "项目总得分": "total_score",
+        "自评总分（分）": "total_score",
         "项目自评得分": "total_score",
         "绩效自评得分": "total_score",
         "评价得分": "total_score",
@@ -136,6 +138,8 @@ HEAD_LABELS: Final = MappingProxyType(
         "项目属性": "",
         "项目负责人": "",
         "联系人": "",
+        "部门联系人": "",
+        "项目联系人": "",
         "联系电话": "",
         "项目起止时间": "",
         "资金用途": "",
@@ -244,6 +248,7 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "满分": Field.WEIGHT,
         "指标权重": Field.WEIGHT,
         "分值设定": Field.WEIGHT,
+        "得分系数": Field.COEFFICIENT,
         "得分": Field.SCORE,
         "自评得分": Field.SCORE,
         "自评分": Field.SCORE,
@@ -274,9 +279,12 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "原因说明": Field.DEVIATION,
         "情况说明": Field.DEVIATION,
         "备注": Field.DEVIATION,
+        "说明": Field.DEVIATION,
     }
 )
 FOURTH_LEVEL: Final = "四级指标"
+# a header whose one label 绩效指标 stands over the names, and over their levels where the form has any
+UNLEVELLED_HEADER: Final = re.compile(r"绩效指标(?:计量单位|指标性质|指标值|指标权重)")
 # words that tell what a header means which is none of the above; the first that fits wins
 INDICATOR_HINTS: Final = tuple(
     (re.compile(pattern), column)
@@ -307,6 +315,18 @@ INDICATOR_ORDER: Final = (
 )
 
 TOTAL_LABELS: Final = frozenset({"总分", "总得分", "合计", "总计", "总分合计", "自评总分", "合计得分"})
+_GRADE: Final = re.compile(r"（?(?:自评|评价)等[级次][:：]?[优良中差]?）?")
+
+
+def total_words(text: str) -> str:
+    """The Chinese characters of a row that may be the total, without the grade that some forms print beside it.
+
+    >>> total_words("总分 100 95.99 （自评等级：优）")
+    '总分'
+    """
+    return ideographs(_GRADE.sub("", squeeze(text)))
+
+
 NATURES: Final = frozenset({"正向", "反向", "定性", "定量", "正向指标", "反向指标", "定性指标", "定量指标", "逆向"})
 
 # a printed comparison → comparator; the longest that fits wins
