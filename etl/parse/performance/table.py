@@ -24,6 +24,7 @@ from etl.parse.performance.wording import (
     HEAD_LABELS,
     INDICATOR_HEADERS,
     INDICATOR_HINTS,
+    OVERALL_LABELS,
     TOTAL_LABELS,
     UNLEVELLED_HEADER,
     Field,
@@ -33,7 +34,9 @@ from etl.parse.performance.wording import (
 )
 
 T = TypeVar("T")
-_HEAD: Final = Phrases({ideographs(label): where for label, where in HEAD_LABELS.items()})
+_HEAD: Final = Phrases(
+    {ideographs(label): where for label, where in HEAD_LABELS.items()} | {ideographs(label): "" for label in OVERALL_LABELS}
+)
 _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
 _MONEY_ROW: Final = re.compile(
@@ -166,7 +169,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     form.read_unit(cell.key for row in rows for cell in row.cells)
     for row in rows:
         label = next((i for i, cell in enumerate(row.cells) if source_of(cell.key)), None)
-        if label is None:
+        if label is None or _names_sources(row):
             form.claim((cell.token() for cell in row.cells), "label")
             if form.funding and sum(bool(_NUMERIC.fullmatch(cell.key)) for cell in row.cells) > 1:
                 form.odd_money.append((row.line, " ".join(cell.text for cell in row.cells)))
@@ -180,6 +183,11 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
                 line.columns.append(cell.column)
         form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
         form.claim(cell.token() for cell in row.cells[label + 1 :])
+
+
+def _names_sources(row: Row) -> bool:
+    """True for a second row of a header: the sources side by side, and no amount."""
+    return sum(bool(source_of(cell.key)) for cell in row.cells) == len(row.cells) > 1
 
 
 def _funding_beside(form: RawForm, rows: Sequence[Row]) -> bool:

@@ -147,6 +147,10 @@ HEAD_LABELS: Final = MappingProxyType(
         "填报人": "",
     }
 )
+# labels of what the form of a whole department tells between its name and its money, none of it a party
+OVERALL_LABELS: Final = frozenset(
+    {"内容", "说明", "部门总体目标", "部门职责", "部门职能", "总体绩效目标", "一、部门年度目标", "部门年度目标", "财年"}
+)
 GOAL_HEADS: Final = ("年度总体目标", "总体目标", "年度绩效目标", "年度目标")
 EXPECTED: Final = (
     "预期目标",
@@ -386,6 +390,7 @@ UNIT_WORDS: Final = (
     r"[千万亿百]?(?:元|人次|人份|人|亩次|户次|家次|台次|件次|艘次|架次|批次|场次|个|个工作日|工作日|次|户|家|套|台|件|份|册|条|批|期|场|项|篇|处|座|辆|张|本|页|卷|箱|组|类|所|名|位|支|部|间|座|吨|公里|千米|米"
     r"|平方米|平方公里|立方米|亩|公顷|小时|分钟|秒|天|日|年|月|个月|季度|周|岁|班次|班|课时|学时|度|车次|趟次|趟|款|宗|起|例|门|株|棵|头|只|艘|架|块|幅|片|枚|瓶|包|盒|桶|袋|点|村|县|镇|乡|届|轮|遍|人天|人年|人月|人日)"
 )
+YES_OR_NO: Final = frozenset({"是/否", "是否", "有/无", "有无"})  # units of what is no quantity
 # words that a reason for a deviation begins with or contains, and a name of an indicator hardly ever
 DEVIATION_CUE: Final = re.compile(
     r"(?:由于|因为?|继续|按照|根据|加强|推迟|待|已|未|超过|超出|实际|无偏差|基本无偏差|此项|该|本年|主要原因|原因|略有|严格|剩余|结余)"
