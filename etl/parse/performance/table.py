@@ -214,9 +214,7 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
     """The two goals by the column where 实际完成情况 begins; where both stand before it, by their order."""
     if not rows:
         return
-    achieved = next(
-        (c.column for c in rows[0].cells if ideographs(c.text)[:2] in {label[:2] for label in ACHIEVED} and c.column), None
-    )
+    achieved = next((c.column for c in rows[0].cells if c.column and _is_achieved(ideographs(c.text))), None)
     expected: list[str] = []
     actual: list[str] = []
     for row in rows[1:]:
@@ -230,6 +228,11 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
                 expected.append(cell.text)
     form.claim((cell.token() for cell in rows[0].cells), "label")
     form.expected_goal, form.actual_goal = "".join(expected), "".join(actual)
+
+
+def _is_achieved(label: str) -> bool:
+    """True for the header of what was reached, or its beginning; 全年（调整）绩效目标 is a goal still."""
+    return label[:2] in {known[:2] for known in ACHIEVED} and (not label.endswith("目标") or "完成" in label)
 
 
 def _find_total(rows: Sequence[Row], start: int) -> int:
