@@ -27,6 +27,7 @@ _NOT_TORN: Final = re.compile(r"^(?:项目|栏次|行次|科目名称|序号|类
 _WHOLE_LABELS: Final = frozenset(
     {"功能分类科目编码", "支出功能分类科目编码", "经济分类科目编码", "支出经济分类科目编码", "项目资金（万元）", "年度总体目标"}
 )
+_REMARK: Final = re.compile(r"^（[^（）]{1,6}）$")  # begins no row
 _LEAST_WHOLE: Final = 2  # lines that show a width before others are put together to it
 _LEAST_TORN: Final = 3  # rows torn at a tab before a line without any is taken for a piece of a cell
 _LEAST_TABS: Final = 2
@@ -138,17 +139,23 @@ def _rows(lines: Sequence[Line], block: range) -> list[_Row]:
     if len(set(tabs)) == 1 or not whole:
         return alone
     goes_on = [_goes_on(lines[before : after + 1]) for before, after in pairwise(at)]
-    found = _fewest_changes(tabs, goes_on, whole)
+    remarks = [bool(_REMARK.match(squeeze(lines[index].text.partition("\t")[0]))) for index in at]
+    found = _fewest_changes(tabs, goes_on, remarks, whole)
     return alone if found is None else [_Row(at[start], at[end - 1] + 1, sum(tabs[start:end])) for start, end in found]
 
 
-def _fewest_changes(tabs: Sequence[int], goes_on: Sequence[bool], whole: set[int]) -> list[tuple[int, int]] | None:
-    """Ranges of lines that are rows, joined to widths that are `whole`; None where several ways are as good."""
+def _fewest_changes(
+    tabs: Sequence[int], goes_on: Sequence[bool], remarks: Sequence[bool], whole: set[int]
+) -> list[tuple[int, int]] | None:
+    """Ranges of lines that are rows, joined to widths that are `whole`; None where several ways are as good.
+
+    `remarks` are the lines that begin with nothing but a remark in brackets, as no row does: one that begins so costs more.
+    """
     best: list[dict[int, _Reading]] = [{0: _Reading(0, 1, 0, 0)}, *({} for _ in tabs)]
     for start in range(len(tabs)):
         for end, width in _candidates(start, tabs, goes_on, whole):
             for before, reading in best[start].items():
-                cost = reading.cost + (end > start + 1) + (before not in (0, width))
+                cost = reading.cost + remarks[start] + (end > start + 1) + (before not in (0, width))
                 known = best[end].get(width)
                 if known is None or cost < known.cost:
                     best[end][width] = _Reading(cost, reading.ways, start, before)

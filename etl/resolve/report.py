@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from etl.report import Explanation, Note, Observation, Report
+from etl.reference import regions
+from etl.report import Explanation, Note, Observation, PerformanceForm, Report
 from etl.resolve.subjects import EconomicSubjects, FunctionalSubjects
 from etl.resolve.unit import resolve_unit
 
@@ -31,11 +32,27 @@ def resolve(report: Report) -> Report:
     return report.model_copy(
         update={
             "unit": unit,
+            "forms": _with_municipal_money(report.forms, unit.region_code),
             "observations": tuple(with_codes(row) for row in report.observations),
             "explanations": tuple(explained(row) for row in report.explanations),
             "notes": _joined(report.notes, (*functional.notes(), *economic.notes(), *unit_notes)),
         }
     )
+
+
+def _with_municipal_money(forms: tuple[PerformanceForm, ...], region: str | None) -> tuple[PerformanceForm, ...]:
+    """The forms; below a city that is a province itself (直辖市), money of the city (市级资金) is that of the province."""
+    province = next((known for known in regions() if region and known.adcode == f"{region[:2]}0000"), None)
+    if province is None or not province.name.endswith("市"):
+        return forms
+    return tuple(_of_province(form) for form in forms)
+
+
+def _of_province(form: PerformanceForm) -> PerformanceForm:
+    funding = tuple(
+        line.model_copy(update={"source": "province"}) if line.source == "prefecture" else line for line in form.funding
+    )
+    return form if funding == form.funding else form.model_copy(update={"funding": funding})
 
 
 def _joined(held: tuple[Note, ...], new: Iterable[Note]) -> tuple[Note, ...]:

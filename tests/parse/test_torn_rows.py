@@ -154,3 +154,21 @@ def test_ranges_of_lines_are_found_again_among_those_printed():
     for index, line in enumerate(whole.document.lines):
         assert source.lines[whole.places[index]].number == line.number
     assert whole.printed(0, len(whole.document.lines)) == (0, len(source.lines))
+
+
+def test_a_remark_in_brackets_begins_no_row() -> None:
+    text = """
+        项目名称⇥树木养护⇥⇥⇥自评总分⇥96
+        主管部门⇥某市公园管理局⇥⇥⇥实施单位⇥某市苗圃
+        项目资金⇥⇥年初预算数⇥全年预算数⇥全年执行数⇥执行率
+        （%）⇥执行率权重⇥执行率得分
+        ⇥年度总金额⇥10.00⇥20.00⇥18.00⇥90⇥10⇥9
+        ⇥财政拨款⇥10.00⇥20.00⇥18.00⇥⇥⇥
+        年度绩效目标⇥年初绩效目标⇥⇥绩效目标⇥⇥完成情况
+        ⇥养护树木。⇥⇥同年初。⇥⇥已养护。
+        绩效指标⇥⇥⇥计量单位⇥指标值⇥权重⇥完成值⇥得分
+        产出指标⇥数量指标⇥养护树木⇥棵⇥100⇥50⇥110⇥50
+    """
+    assert cells(text) == [
+        "项目资金|||年初预算数|全年预算数|全年执行数|执行率 （%）|执行率权重|执行率得分".replace("|||", "||")
+    ]

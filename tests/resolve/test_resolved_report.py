@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from resolve_examples import expense, note_codes, prose, report, table
 
 from etl.reference import functional_subjects
-from etl.report import Explanation, Observation
+from etl.report import Explanation, FundingLine, Observation, PerformanceForm
 from etl.resolve import resolve
 from etl.resolve.catalogue import functional_catalogue
 from etl.vocabulary import Channel, Fund, Item, Phase
@@ -94,3 +95,12 @@ def test_any_path_is_resolved_to_a_listed_code_or_left_empty_with_a_note(path: l
         assert functional_catalogue(2023).name_of(code) or code in "".join(path)
     elif any("\u4e00" <= char <= "\u9fff" for name in path for char in name):
         assert set(note_codes(resolved)) & {"unresolved_subject", "ambiguous_subject"}
+
+
+@pytest.mark.parametrize(("unit", "source"), [("重庆市大足区水利局", "province"), ("江苏省南京市水务局", "prefecture")])
+def test_money_of_a_city_that_is_a_province_itself_is_the_province_s(unit: str, source: str) -> None:
+    lines = tuple(FundingLine(source=name) for name in ("total", "prefecture", "county"))
+    form = PerformanceForm(form_no=1, kind="overall", project_name="整体支出", funding=lines)
+    resolved = resolve(report(unit=unit, forms=(form,)))
+    assert [line.source for line in resolved.forms[0].funding] == ["total", source, "county"]
+    assert resolve(resolved) == resolved

@@ -63,12 +63,14 @@ MONEY_HEADERS: Final = MappingProxyType(
 MONEY_HINTS: Final = tuple(
     (re.compile(pattern), column)
     for pattern, column in (
+        (r"率得分$", Money.SCORE),
+        (r"率(?:权重|分值)$", Money.WEIGHT),
         (r"执行率|完成率|支出率", Money.RATE),
         (r"得分|评分", Money.SCORE),
         (r"分值|权重|标准分|满分", Money.WEIGHT),
-        (r"年初|批复", Money.INITIAL),
-        (r"执行数|支出数|决算数|支出额|执行金额", Money.EXECUTED),
-        (r"预算数|预算额|预算金额|调整预算", Money.ANNUAL),
+        (r"年初|批复(?!金额)", Money.INITIAL),
+        (r"执行数|支出数|决算数|支出额|执行金额|支出金额", Money.EXECUTED),
+        (r"预算数|预算额|预算金额|调整预算|批复金额", Money.ANNUAL),
     )
 )
 MONEY_ORDER: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED, Money.WEIGHT, Money.RATE, Money.SCORE)
@@ -78,7 +80,10 @@ AMOUNTS: Final = (Money.INITIAL, Money.ANNUAL, Money.EXECUTED)
 SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), source)
     for pattern, source in (
-        (r"^(?:年度|项目|预算)?(?:资金|预算)?(?:总额|总量|总计|合计|总数)$|^(?:年度|项目)?总(?:资金|金额|预算)$", "total"),
+        (
+            r"^(?:年度|项目|预算)?(?:资金|预算)?(?:总额|总量|总计|合计|总数)$|^(?:年度|项目)?(?:支出)?总(?:资金|金额|预算)$",
+            "total",
+        ),
         (r"^年度财政(?:性)?资金(?:总额|总量|总计|合计)$", "total"),
         (r"^(?:上年度?|上年年?|以前年度)(?:财政)?(?:拨款)?(?:结转|结余)(?:[和及、]?结余|结转)?(?:资金)?$", "carryover"),
         (r"^(?:结转|结余|结转结余)资金$", "carryover"),

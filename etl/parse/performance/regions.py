@@ -12,7 +12,7 @@ from etl.extract.document import Document, Line
 from etl.parse.flow import is_page_number
 from etl.parse.performance.facts import points
 from etl.parse.performance.raw import FormKind
-from etl.parse.performance.wording import TITLE, TOTAL_LABELS, ideographs, squeeze
+from etl.parse.performance.wording import TITLE, TOTAL_LABELS, UNLEVELLED_HEADER, ideographs, squeeze, total_words
 
 _HEAD_WORDS: Final = re.compile(r"项目(?:支出)?名称|主管部门|实施单位|部门单位名称|单位名称|部门名称|资金来源")
 _PROJECT: Final = re.compile(r"项目(?:支出)?名称")
@@ -128,7 +128,7 @@ def _indicator_header(lines: Sequence[Line], start: int, bound: int) -> int | No
         if lines[i].blank:
             continue
         words = (words + ideographs(lines[i].text))[-60:]
-        if _INDICATOR_WORDS.search(words):
+        if _INDICATOR_WORDS.search(words) or UNLEVELLED_HEADER.search(words):
             return i
     return None
 
@@ -146,7 +146,7 @@ def _end(lines: Sequence[Line], header: int, bound: int) -> int:
             return _after_numbers(lines, i, key, bound)
         if tabular and not line.cells and len(key) >= _PARAGRAPH:
             break
-        if not tabular and _HEADING.match(key):
+        if _HEADING.match(key) and (not tabular or (not line.cells and lines[i - 1].blank)):
             break
         last = i
     return last + 1
@@ -157,7 +157,7 @@ def _is_total(line: Line, key: str) -> bool:
         return bool(_TOTAL.match(key))
     filled = [cell for cell in line.cells if squeeze(cell)]
     numbers = [number for cell in filled if (number := points(squeeze(cell))) is not None]
-    words = ideographs("".join(filled))
+    words = total_words("".join(filled))
     if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
         return True
     return len(numbers) == 2 and numbers[0] >= 60 and len(words) <= 3

@@ -24,20 +24,25 @@ from etl.parse.performance.wording import (
     HEAD_LABELS,
     INDICATOR_HEADERS,
     INDICATOR_HINTS,
+    OVERALL_LABELS,
     TOTAL_LABELS,
+    UNLEVELLED_HEADER,
     Field,
     ideographs,
     squeeze,
+    total_words,
 )
 
 T = TypeVar("T")
-_HEAD: Final = Phrases({ideographs(label): where for label, where in HEAD_LABELS.items()})
+_HEAD: Final = Phrases(
+    {ideographs(label): where for label, where in HEAD_LABELS.items()} | {ideographs(label): "" for label in OVERALL_LABELS}
+)
 _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
 _MONEY_ROW: Final = re.compile(
     r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$"
 )
-_INDICATOR_ROW: Final = re.compile(r"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)")
+_INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
@@ -81,6 +86,9 @@ def header_columns(row: Row) -> dict[Field, int]:
     fourth = next((cell.column for cell in row.cells if ideographs(cell.text) == FOURTH_LEVEL), None)
     if fourth is not None and columns[Field.NAME] < fourth:
         columns[Field.LEVEL3], columns[Field.NAME] = columns[Field.NAME], fourth
+    if Field.NAME not in columns and UNLEVELLED_HEADER.search(row.words):
+        columns[Field.NAME] = min(at for column, at in columns.items() if column != Field.LEVEL0) - 1
+        del columns[Field.LEVEL0]
     return columns
 
 
@@ -161,7 +169,7 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     form.read_unit(cell.key for row in rows for cell in row.cells)
     for row in rows:
         label = next((i for i, cell in enumerate(row.cells) if source_of(cell.key)), None)
-        if label is None:
+        if label is None or _names_sources(row):
             form.claim((cell.token() for cell in row.cells), "label")
             if form.funding and sum(bool(_NUMERIC.fullmatch(cell.key)) for cell in row.cells) > 1:
                 form.odd_money.append((row.line, " ".join(cell.text for cell in row.cells)))
@@ -175,6 +183,11 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
                 line.columns.append(cell.column)
         form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
         form.claim(cell.token() for cell in row.cells[label + 1 :])
+
+
+def _names_sources(row: Row) -> bool:
+    """True for a second row of a header: the sources side by side, and no amount."""
+    return sum(bool(source_of(cell.key)) for cell in row.cells) == len(row.cells) > 1
 
 
 def _funding_beside(form: RawForm, rows: Sequence[Row]) -> bool:
@@ -201,9 +214,7 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
     """The two goals by the column where 实际完成情况 begins; where both stand before it, by their order."""
     if not rows:
         return
-    achieved = next(
-        (c.column for c in rows[0].cells if ideographs(c.text)[:2] in {label[:2] for label in ACHIEVED} and c.column), None
-    )
+    achieved = next((c.column for c in rows[0].cells if c.column and _is_achieved(ideographs(c.text))), None)
     expected: list[str] = []
     actual: list[str] = []
     for row in rows[1:]:
@@ -219,12 +230,17 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
     form.expected_goal, form.actual_goal = "".join(expected), "".join(actual)
 
 
+def _is_achieved(label: str) -> bool:
+    """True for the header of what was reached, or its beginning; 全年（调整）绩效目标 is a goal still."""
+    return label[:2] in {known[:2] for known in ACHIEVED} and "调整绩效目标" not in label
+
+
 def _find_total(rows: Sequence[Row], start: int) -> int:
     """Index of the total row: a total label, or nothing but two numbers of which the first is the sum of weights."""
     for at in range(len(rows) - 1, start, -1):
         row = rows[at]
         numbers = [points(cell.key) for cell in row.cells if points(cell.key) is not None]
-        words = row.words
+        words = total_words("".join(cell.text for cell in row.cells))
         if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
             return at
         if len(numbers) == 2 and numbers[0] and numbers[0] >= 60 and len(words) <= 3:

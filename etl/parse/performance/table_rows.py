@@ -17,7 +17,7 @@ from etl.parse.performance.grid import Cell, Row
 from etl.parse.performance.levels import LabelledRow, assign_levels, is_label, is_label_piece
 from etl.parse.performance.raw import RawForm, RawRow
 from etl.parse.performance.values import UNIT, is_value
-from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES, Field, ideographs
+from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES, UNLEVELLED_HEADER, YES_OR_NO, Field, ideographs
 
 _POINTS: Final = (Field.WEIGHT, Field.SCORE)
 _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
@@ -32,6 +32,7 @@ _MISSING: Final = {
 }
 _SHIFT: Final = 0.8  # a change of the distance between cells and header inside a row
 _WRONG: Final = 8.0
+_REMARK: Final = re.compile(r"其[他它]需?要?说明的?(?:事项|问题|情况)")
 _TEMPLATE: Final = re.compile(r"(?:指标\d{0,2}[：:；、.．]*)|[…\.。]{2,}")
 
 
@@ -59,8 +60,8 @@ class _Read:
 
 def read_indicators(form: RawForm, header: Row, at: Mapping[Field, int], rows: Sequence[Row]) -> None:
     """Read the rows below an indicator header into a form, in printed order."""
-    columns = _columns(at)
-    data = _without_headers(rows)
+    columns = _columns(at, header)
+    data = _without_remarks(form, _without_headers(rows))
     read = [_align(row, columns) for row in data]
     kept: list[_Read] = []
     labelled: list[LabelledRow] = []
@@ -96,7 +97,7 @@ def _goes_on(above: _Read, below: _Read) -> bool:
 
 
 def _is_header(row: Row) -> bool:
-    return "三级指标" in row.words and "二级指标" in row.words
+    return ("三级指标" in row.words and "二级指标" in row.words) or bool(UNLEVELLED_HEADER.search(row.words))
 
 
 def _without_headers(rows: Sequence[Row]) -> list[Row]:
@@ -112,11 +113,24 @@ def _without_headers(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def _columns(at: Mapping[Field, int]) -> dict[Field, int]:
-    """The header's columns; labels that were not recognised stand left of the name in their order."""
+def _without_remarks(form: RawForm, rows: Sequence[Row]) -> list[Row]:
+    """The rows but those of remarks on the whole form (其他需要说明的事项), which are no indicators."""
+    remarks = [row for row in rows if _REMARK.match(row.cells[0].key)]
+    form.claim((cell.token() for row in remarks for cell in row.cells), "form_text")
+    return [row for row in rows if row not in remarks]
+
+
+def _columns(at: Mapping[Field, int], header: Row) -> dict[Field, int]:
+    """The header's columns; labels that were not recognised stand left of the name in their order.
+
+    A form without points is read by its header where each label right of the names was recognised.
+    """
+    name = at.get(Field.NAME, len(header.cells))
+    right = {cell.column for cell in header.cells if cell.column > name}
+    without_points = {Field.NAME, Field.TARGET, Field.ACTUAL} <= set(at) and right <= set(at.values())
     columns = (
         dict(at)
-        if Field.NAME in at and (Field.WEIGHT in at or Field.SCORE in at)
+        if Field.NAME in at and (Field.WEIGHT in at or Field.SCORE in at or without_points)
         else {c: i for i, c in enumerate(INDICATOR_ORDER)}
     )
     name = columns[Field.NAME]
@@ -133,13 +147,15 @@ def _fits(column: Field, cell: Cell) -> float:
             return 2.0
         return 4.0 if number is not None or is_value(key) or key in NATURES or key in COMPARATORS else 0.0
     if column == Field.NATURE:
-        return -1.0 if key in NATURES else 5.0
+        return -1.0 if key in NATURES or key in COMPARATORS else 5.0
     if column == Field.COMPARATOR:
         return -1.0 if key in COMPARATORS or any(word.startswith(key) for word in COMPARATORS) else 5.0
     if column in (Field.WEIGHT, Field.SCORE):
         return _WRONG if number is None else 0.0 if number <= 50 else 2.0
     if column == Field.UNIT:
-        return 0.0 if UNIT.fullmatch(key) else _WRONG if number is not None else 0.5 + 0.2 * len(key)
+        return 0.0 if UNIT.fullmatch(key) or key in YES_OR_NO else _WRONG if number is not None else 0.5 + 0.2 * len(key)
+    if column == Field.COEFFICIENT:
+        return 0.0 if number is not None or is_value(key) else _WRONG
     if column == Field.DEVIATION:
         return 3.0 if number is not None else 0.3
     if key in NATURES:

@@ -1,4 +1,7 @@
-"""The money of a whole department listed task by task: 总额, 财政拨款, 其他资金 side by side under 预算数 and under 执行数."""
+"""The money of a whole department listed task by task: 总额, 财政拨款, 其他资金 side by side under 预算数 and under 执行数.
+
+Either of the two may be one column instead: the amount of all sources together.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,8 @@ def _columns(row: Row, heads: Mapping[Money, int]) -> dict[int, tuple[str, Money
         if not above or not source_of(cell.key):
             return {}
         found[cell.column] = source_of(cell.key), above[-1]
+    split = {money for _, money in found.values()}
+    found |= {at: ("total", money) for at, money in starts if money not in split and at not in found} if found else {}
     totals = [money for source, money in found.values() if source == "total"]
     whole = len(starts) > 1 and sorted(totals) == sorted(money for _, money in starts)
     return found if whole and len(set(found.values())) == len(found) else {}

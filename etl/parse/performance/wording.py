@@ -29,6 +29,7 @@ class Field(StrEnum):
     ACTUAL = "actual"
     UNIT = "unit"
     WEIGHT = "weight"
+    COEFFICIENT = "coefficient"  # the part of the weight that was reached
     SCORE = "score"
     DEVIATION = "deviation"
     # the rest of a cell that a page break tore, printed at the top of the next page
@@ -123,6 +124,7 @@ HEAD_LABELS: Final = MappingProxyType(
         "自评总得分": "total_score",
         "自评得分": "total_score",
         "项目总得分": "total_score",
+        "自评总分（分）": "total_score",
         "项目自评得分": "total_score",
         "绩效自评得分": "total_score",
         "评价得分": "total_score",
@@ -136,12 +138,18 @@ HEAD_LABELS: Final = MappingProxyType(
         "项目属性": "",
         "项目负责人": "",
         "联系人": "",
+        "部门联系人": "",
+        "项目联系人": "",
         "联系电话": "",
         "项目起止时间": "",
         "资金用途": "",
         "填报日期": "",
         "填报人": "",
     }
+)
+# labels of what the form of a whole department tells between its name and its money, none of it a party
+OVERALL_LABELS: Final = frozenset(
+    {"内容", "说明", "部门总体目标", "部门职责", "部门职能", "总体绩效目标", "一、部门年度目标", "部门年度目标", "财年"}
 )
 GOAL_HEADS: Final = ("年度总体目标", "总体目标", "年度绩效目标", "年度目标")
 EXPECTED: Final = (
@@ -244,6 +252,7 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "满分": Field.WEIGHT,
         "指标权重": Field.WEIGHT,
         "分值设定": Field.WEIGHT,
+        "得分系数": Field.COEFFICIENT,
         "得分": Field.SCORE,
         "自评得分": Field.SCORE,
         "自评分": Field.SCORE,
@@ -274,9 +283,12 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "原因说明": Field.DEVIATION,
         "情况说明": Field.DEVIATION,
         "备注": Field.DEVIATION,
+        "说明": Field.DEVIATION,
     }
 )
 FOURTH_LEVEL: Final = "四级指标"
+# a header whose one label 绩效指标 stands over the names, and over their levels where the form has any
+UNLEVELLED_HEADER: Final = re.compile(r"绩效指标(?:计量单位|指标性质|指标值|指标权重)")
 # words that tell what a header means which is none of the above; the first that fits wins
 INDICATOR_HINTS: Final = tuple(
     (re.compile(pattern), column)
@@ -307,6 +319,18 @@ INDICATOR_ORDER: Final = (
 )
 
 TOTAL_LABELS: Final = frozenset({"总分", "总得分", "合计", "总计", "总分合计", "自评总分", "合计得分"})
+_GRADE: Final = re.compile(r"（?(?:自评|评价)等[级次][:：]?[优良中差]?）?")
+
+
+def total_words(text: str) -> str:
+    """The Chinese characters of a row that may be the total, without the grade that some forms print beside it.
+
+    >>> total_words("总分 100 95.99 （自评等级：优）")
+    '总分'
+    """
+    return ideographs(_GRADE.sub("", squeeze(text)))
+
+
 NATURES: Final = frozenset({"正向", "反向", "定性", "定量", "正向指标", "反向指标", "定性指标", "定量指标", "逆向"})
 
 # a printed comparison → comparator; the longest that fits wins
@@ -366,6 +390,7 @@ UNIT_WORDS: Final = (
     r"[千万亿百]?(?:元|人次|人份|人|亩次|户次|家次|台次|件次|艘次|架次|批次|场次|个|个工作日|工作日|次|户|家|套|台|件|份|册|条|批|期|场|项|篇|处|座|辆|张|本|页|卷|箱|组|类|所|名|位|支|部|间|座|吨|公里|千米|米"
     r"|平方米|平方公里|立方米|亩|公顷|小时|分钟|秒|天|日|年|月|个月|季度|周|岁|班次|班|课时|学时|度|车次|趟次|趟|款|宗|起|例|门|株|棵|头|只|艘|架|块|幅|片|枚|瓶|包|盒|桶|袋|点|村|县|镇|乡|届|轮|遍|人天|人年|人月|人日)"
 )
+YES_OR_NO: Final = frozenset({"是/否", "是否", "有/无", "有无"})  # units of what is no quantity
 # words that a reason for a deviation begins with or contains, and a name of an indicator hardly ever
 DEVIATION_CUE: Final = re.compile(
     r"(?:由于|因为?|继续|按照|根据|加强|推迟|待|已|未|超过|超出|实际|无偏差|基本无偏差|此项|该|本年|主要原因|原因|略有|严格|剩余|结余)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from etl.errors import NoMoneyUnit
 from etl.extract.document import Document
 from etl.parse.ledger import Ledger
-from etl.parse.statements import by_economy, by_function, kinds, listed, sides, three_public
+from etl.parse.statements import assets, by_economy, by_function, kinds, listed, sides, three_public
 from etl.parse.statements.accounts import assign
 from etl.parse.statements.confirm import withhold
 from etl.parse.statements.emit import ambiguous, observe
@@ -88,7 +88,8 @@ def _tables(sheet: Sheet) -> list[Table]:
         return by_economy.read(sheet)
     if kind == kinds.THREE_PUBLIC:
         return three_public.read(sheet)
-    return listed.read(sheet)
+    by_kind = assets.read_by_kind(sheet) if kind == kinds.ASSETS else None
+    return listed.read(sheet) if by_kind is None else by_kind
 
 
 def _unit(document: Document, sheet: Sheet, tables: Sequence[Table], default_unit: str | None, notes: list[Note]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from etl.extract.document import Document, Line
@@ -31,6 +32,17 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _BUDGET: Final[tuple[tuple[str, Phase], ...]] = (
     (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),
     (r"预算数?[^。；]{0,30}?(?:全年预算|调整后的?预算)", Phase.ANNUAL_BUDGET),
+)
+# a column that stands beside one of 预算数 → what that is then
+_OTHER_BUDGET: Final[Mapping[str, Phase]] = MappingProxyType(
+    {
+        "全年预算数": Phase.INITIAL_BUDGET,
+        "全年预算": Phase.INITIAL_BUDGET,
+        "调整预算数": Phase.INITIAL_BUDGET,
+        "调整后预算数": Phase.INITIAL_BUDGET,
+        "年初预算数": Phase.ANNUAL_BUDGET,
+        "年初预算": Phase.ANNUAL_BUDGET,
+    }
 )
 _STATED_BUDGET: Final = re.compile(r"三公.{0,60}?(年初|全年|调整)预算")
 
@@ -196,6 +208,9 @@ def _is_head(line: Line, text: str, filled: int) -> bool:
 def _budget(document: Document, body: Sequence[Line], notes: Sequence[Line]) -> tuple[Phase, bool]:
     """What 预算数 means in a table: its own note or header first, then the way the text calls the 三公 budget."""
     header = "".join(squeeze(line.text) for line in body[:12])
+    beside = next((phase for line in body[:12] if (phase := _budget_beside(line)) is not None), None)
+    if beside is not None:
+        return beside, True
     if "年初预算" in header or "全年预算" in header:
         return (Phase.INITIAL_BUDGET if "年初预算" in header else Phase.ANNUAL_BUDGET), True
     note = "".join(squeeze(line.text) for line in notes)
@@ -207,6 +222,14 @@ def _budget(document: Document, body: Sequence[Line], notes: Sequence[Line]) -> 
         if stated:
             return (Phase.INITIAL_BUDGET if stated.count("年初") * 2 > len(stated) else Phase.ANNUAL_BUDGET), True
     return Phase.ANNUAL_BUDGET, False
+
+
+def _budget_beside(line: Line) -> Phase | None:
+    """What a column 预算数 is that stands beside one of 全年预算数, or of 年初预算数: the other of the two; None without."""
+    labels = {squeeze(text) for text in line.cells or line.text.split()}
+    if "预算数" not in labels:
+        return None
+    return next((phase for label, phase in _OTHER_BUDGET.items() if label in labels), None)
 
 
 def is_column_numbers(tokens: Sequence[Token | None]) -> int:
