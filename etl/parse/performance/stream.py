@@ -94,7 +94,7 @@ def _read_cells(form: RawForm, tokens: Sequence[Token], header: int, columns: Se
     _total(form, tokens[total:])
     body = lines_of(tokens[rows:total])
     taken = take_execution(form, body)
-    read_rows(form, [token for i, line in enumerate(body) if i != taken for token in line], columns)
+    read_rows(form, [token for i, line in enumerate(body) if i not in taken for token in line], columns)
     return form
 
 

@@ -87,7 +87,7 @@ def _is_part_title(row: Row) -> bool:
 def _without_execution(form: RawForm, rows: Sequence[Row]) -> list[Row]:
     """The indicators' rows; that of the execution of the budget is read into the form."""
     taken = take_execution(form, _key_lines(rows))
-    return [row for i, row in enumerate(rows) if i != taken]
+    return [row for i, row in enumerate(rows) if i not in taken]
 
 
 def _first(rows: Sequence[Row], start: int, pattern: re.Pattern[str]) -> int:

@@ -65,6 +65,7 @@ CELLS = """项目支出绩效自评表
 """
 SHAPES = {
     "running lines": LINES,
+    "a wrapped title": LINES.replace("预算执行率（10分） 10", "预算执行率\n（10 分） 10"),
     "cells": CELLS.format(merged="⇥⇥"),
     "cells, the merged one counted once": CELLS.format(merged=""),
 }
