@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.centred import solve_block, stacked, text_of
-from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, MONEY_ORDER, Money, source_of
+from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS, Money, source_of
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token, join, lines_of
 from etl.parse.performance.wording import ACHIEVED, EXPECTED, Field
@@ -17,6 +17,7 @@ from etl.parse.performance.wording import ACHIEVED, EXPECTED, Field
 _NUMBER: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _SIDE: Final = re.compile(r"[项目部门资金预算执行情况年度整体支出（）万元：]+")  # a piece of the merged cell beside the money
 _GOAL_SIDE: Final = re.compile(r"[年度总体绩效目标]{1,6}")  # a piece of the merged cell beside the goals
+_ORDER: Final = tuple(Money)
 _MOST_GOAL: Final = 6
 _MOST_HEADER: Final = 5
 _LEAST_HEADERS: Final = 3
@@ -52,7 +53,7 @@ def _headers(lines: Lines, first: int) -> Iterator[tuple[int, tuple[Money, ...]]
                 [token for token in line if not _SIDE.fullmatch(token.key) or token.key in MONEY_HEADERS]
                 for line in lines[start:end]
             ]
-            found = stacked(lines[start:end], MONEY_HEADERS, MONEY_ORDER) or stacked(head, MONEY_HEADERS, MONEY_ORDER)
+            found = stacked(lines[start:end], MONEY_HEADERS, _ORDER) or stacked(head, MONEY_HEADERS, _ORDER)
             if found and len(found) >= _LEAST_HEADERS:
                 yield end, found
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from etl.parse.performance.facts import BEGINS_VALUE, MOST_WEIGHT, Facts, points
@@ -35,6 +36,7 @@ _NO_POINTS: Final = 1.6  # weight and score of a merged cell stand on the group'
 _SPACE: Final = {Field.NAME: 1.6, Field.DEVIATION: 0.4}  # a space between two Chinese characters inside a cell
 _ROW_LINE: Final = 1.5  # a line that looks like a row, read as one
 _TORN: Final = 1.2  # the rest of a torn cell at the top of a page
+_OWN_COLUMN: Final = 2.0  # a unit in the cell before the column of units
 _TOO_DEAR: Final = 7.0
 _VALUE_HEADS: Final = BEGINS_VALUE | frozenset("达大小不至等高低超多少当每")  # 达90%以上, 大于等于95%, 当年11月
 _LONGEST_VALUE: Final = 24
@@ -130,7 +132,7 @@ class CellCosts:
 
     def __init__(self, tokens: Sequence[Token], columns: Sequence[Field], layout: Layout) -> None:
         self.layout: Final = layout
-        self.facts: Final = Facts(tokens)
+        self.facts: Final = Facts(tokens, paired=(Field.WEIGHT, Field.SCORE) in pairwise(columns))
         self.table: Final = _table(tuple(columns))
         self.least: Final = [float("inf")] * (len(tokens) + 1)  # cost of the cheapest reading up to each token so far
         widths = layout.widths
@@ -289,6 +291,8 @@ class CellCosts:
             cost = (facts.dangling[end] if end - start > 1 else 0.0) + unit
             if parts and facts.parted[end]:
                 cost += 3.0
+            elif not parts and end - start > 1 and facts.units[end - 1]:
+                cost += _OWN_COLUMN
             length = offsets[end] - begun
             if not (may_be_value and length <= _LONGEST_VALUE and is_value(facts.text[begun : offsets[end]])):
                 cost += 0.2 if column == Field.BASIS else 0.6 + 0.01 * min(length, 20)

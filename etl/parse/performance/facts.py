@@ -96,7 +96,8 @@ def _sums(marks: Iterable[float]) -> list[float]:
 class Facts:
     """Facts of each token (lists as long as the run), and running sums of them (one longer)."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token], *, paired: bool = True) -> None:
+        """`paired` where the table prints weight and score side by side."""
         self.size: Final = len(tokens)
         self.keys: Final = [token.key for token in tokens]
         self.gaps: Final = [token.gap for token in tokens]
@@ -112,7 +113,7 @@ class Facts:
         self.spaced_after: Final = [*(same and zh for same, zh in zip(self.same[1:], first[1:], strict=True)), False]
         self.spaces: Final = list(accumulate(self.spaced, initial=0))
         self._spell()
-        self._place()
+        self._place(paired=paired)
 
     def _spell(self) -> None:
         """What the words say."""
@@ -126,7 +127,7 @@ class Facts:
         self.cues = _sums(word.cue for word in words)
         self.stops = _sums(word.stops for word in words)
 
-    def _place(self) -> None:
+    def _place(self, *, paired: bool) -> None:
         """What the words and their places say together."""
         tokens = range(self.size)
         # numbers and signs inside a cell, counted on the token that should have begun another one
@@ -135,7 +136,7 @@ class Facts:
         # by the token after a cell: an end in points beside other words, a number parted from its unit
         self.dangling = [self._dangling(end) for end in range(self.size + 1)]
         self.parted = [*(i > 0 and self._parted(i) for i in tokens), False]
-        self.anchors = self._anchors()
+        self.anchors = self._anchors() if paired else {}
         self.row_lines = self._row_lines()
         # what the line ends inside a cell cost, a name's and any other's, counted on the token after
         self.worn_name = _sums(self._worn(i, is_name=True) for i in tokens)

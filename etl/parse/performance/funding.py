@@ -257,7 +257,8 @@ def settle_by_habit(solved: Sequence[tuple[str, Solved]]) -> list[int]:
 def funding_lines(form: RawForm, solved: Solved) -> tuple[FundingLine, ...]:
     """The money lines in yuan; a cell on which the readings left do not agree is None."""
     factor = YUAN_PER[form.money_unit]
-    stated = form.money_points if Money.WEIGHT not in form.money_headers else None
+    weight = form.money_points if Money.WEIGHT not in form.money_headers else None
+    score = form.money_score if Money.SCORE not in form.money_headers else None
     lines: list[FundingLine] = []
     for index, (line, readings, by_accounts) in enumerate(zip(solved.lines, solved.choices, solved.by_accounts, strict=True)):
         agreed = {column: _agreed(readings, column) for column in Money}
@@ -274,9 +275,9 @@ def funding_lines(form: RawForm, solved: Solved) -> tuple[FundingLine, ...]:
                 initial_budget=money[Money.INITIAL],
                 annual_budget=money[Money.ANNUAL],
                 executed=money[Money.EXECUTED],
-                weight=stated if line.source == "total" and agreed[Money.WEIGHT] is None else agreed[Money.WEIGHT],
+                weight=weight if line.source == "total" and agreed[Money.WEIGHT] is None else agreed[Money.WEIGHT],
                 execution_rate=agreed[Money.RATE],
-                score=agreed[Money.SCORE],
+                score=score if line.source == "total" and agreed[Money.SCORE] is None else agreed[Money.SCORE],
                 printed=tuple(line.pieces),
                 method=Method.SOLVED if by_accounts or torn else Method.READ,
                 page=line.line.page,

@@ -9,12 +9,12 @@ from typing import Final
 from etl.parse.performance.dimensions import LEVEL1_OVERALL
 from etl.parse.performance.facts import points
 from etl.parse.performance.tokens import Gap, Token
-from etl.parse.performance.wording import NATURES, squeeze
+from etl.parse.performance.wording import NATURES, PART_TITLES, squeeze, unnumbered
 
 _DAY_OR_MONTH: Final = re.compile(r"\d{1,2}")
 _UP_TO: Final = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?")  # a date up to the number that a line end follows
 _DAY: Final = re.compile(r"\d{1,2}(?:日\S*)?")
-_POINTS_BEGUN: Final = re.compile(r"([\u4e00-\u9fff]{1,8})（\d{1,3}")
+_POINTS_BEGUN: Final = re.compile(r"([\u4e00-\u9fff]{1,8})（\d{1,3}(分）)?")
 _POINTS_ENDED: Final = frozenset({"分", "分）"})
 
 
@@ -69,20 +69,36 @@ def _joined(tokens: Sequence[Token]) -> Token:
     return first._replace(text=text, key=squeeze(text), end=end)
 
 
+def part_titles(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the numbers of the form's part titles off: ``二、预算执行情况`` is 预算执行情况."""
+    return [
+        token._replace(text=title, key=title)
+        if token.opens_line and (title := unnumbered(token.key)) in PART_TITLES and title != token.key
+        else token
+        for token in tokens
+    ]
+
+
 def _labels_apart(tokens: Sequence[Token]) -> list[Token]:
-    """Part the last line of a label from its points, where a line end tore those (``标（10`` / ``分）``)."""
+    """Part a label from its points (``产出指标（50分）``); where those are torn, its last line (``标（10`` / ``分）``)."""
     parted: list[Token] = []
     for at, token in enumerate(tokens):
         begun = _POINTS_BEGUN.fullmatch(token.key) if "（" in token.key and token.opens_line else None
         ended = begun and at + 1 < len(tokens) and tokens[at + 1].opens_line and tokens[at + 1].key in _POINTS_ENDED
-        cut = token.text.find(token.text.strip()[len(begun.group(1))]) if begun and ended else 0
-        if begun and cut > 0 and any(label.endswith(begun.group(1)) for label in LEVEL1_OVERALL):
+        whole = begun is not None and begun.group(2) is not None and begun.group(1) in LEVEL1_OVERALL
+        torn = begun is not None and begun.group(2) is None and ended and _ends_label(begun.group(1))
+        cut = token.text.find(token.text.strip()[len(begun.group(1))]) if begun and (whole or torn) else 0
+        if cut > 0:
             head, tail = token.text[:cut], token.text[cut:]
             parted.append(token._replace(text=head, key=squeeze(head), end=token.start + cut))
             parted.append(token._replace(text=tail, key=squeeze(tail), start=token.start + cut, gap=Gap.SAME))
         else:
             parted.append(token)
     return parted
+
+
+def _ends_label(text: str) -> bool:
+    return any(label.endswith(text) for label in LEVEL1_OVERALL)
 
 
 def _rows_begun(tokens: Sequence[Token]) -> list[Token]:

@@ -16,6 +16,7 @@ class Money(StrEnum):
 
     INITIAL = "initial_budget"
     ANNUAL = "annual_budget"
+    RECEIVED = "received"  # 到位数: told apart from the others, but recorded nowhere
     EXECUTED = "executed"
     WEIGHT = "weight"
     RATE = "execution_rate"
@@ -23,7 +24,7 @@ class Money(StrEnum):
 
 
 FUNDING_HEAD: Final = re.compile(
-    r"^(?:项目资金|部门资金|项目预算|预算执行情况|项目预算执行情况|资金情况|年度资金|资金来源|预算资金|年度预算|部门预算(?:执行|$)|整体支出|年初预算)"
+    r"^(?:项目资金|部门资金|项目预算|预算执行情况|预算安排情况|项目预算执行情况|资金情况|年度资金|资金来源|预算资金|年度预算|部门预算(?:执行|$)|整体支出|年初预算)"
 )
 UNIT_NOTE: Final = re.compile(r"(?:单位[:：]|（)(万元|千元|亿元|元)")
 MONEY_HEADERS: Final = MappingProxyType(
@@ -39,6 +40,8 @@ MONEY_HEADERS: Final = MappingProxyType(
         "调整后预算数": Money.ANNUAL,
         "调整预算数": Money.ANNUAL,
         "调整后全年预算数": Money.ANNUAL,
+        "到位数": Money.RECEIVED,
+        "资金到位数": Money.RECEIVED,
         "全年预算执行数": Money.EXECUTED,
         "全年执行数": Money.EXECUTED,
         "全年执行": Money.EXECUTED,

@@ -61,6 +61,7 @@ class RawForm:
     money_headers: tuple[Money, ...] = MONEY_ORDER
     header_at: dict[Money, int] = field(default_factory=dict)
     money_points: Decimal | None = None  # weight of the execution of the budget, where its title states it
+    money_score: Decimal | None = None  # and its score, where a row below the indicators states it
     funding: list[RawFunding] = field(default_factory=list)
     odd_money: list[tuple[Line, str]] = field(default_factory=list)  # lines with amounts of a source that is not known
     expected_goal: str = ""

@@ -29,6 +29,7 @@ _NUMBER_LINE: Final = re.compile(r"[\d.]+分?|分")
 _HEADING: Final = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]部分)")
 _WITHIN: Final = 16  # printed lines after a title in which the head of the form stands
 _TOTAL_LINES: Final = 4  # the total and what goes on below it
+_LEAST_TOTAL: Final = 60  # the weights of a form add up to 100, or nearly
 _PARAGRAPH: Final = 24  # a line of so many characters without cells is no row of a table
 
 
@@ -156,11 +157,20 @@ def _is_total(line: Line, key: str) -> bool:
     if not line.cells:
         return bool(_TOTAL.match(key))
     filled = [cell for cell in line.cells if squeeze(cell)]
-    numbers = [number for cell in filled if (number := points(squeeze(cell))) is not None]
-    words = total_words("".join(filled))
-    if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
+    if is_total_row([squeeze(cell) for cell in filled]):
         return True
-    return len(numbers) == 2 and numbers[0] >= 60 and len(words) <= 3
+    numbers = [number for cell in filled if (number := points(squeeze(cell))) is not None]
+    return len(numbers) == 2 and numbers[0] >= _LEAST_TOTAL and len(ideographs("".join(filled))) <= 3
+
+
+def is_total_row(cells: Sequence[str]) -> bool:
+    """True for the squeezed filled cells of a total row: its label and numbers, and perhaps words on the whole behind them."""
+    numbers = [points(cell) for cell in cells]
+    words = total_words("".join(cells))
+    if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and any(n is not None for n in numbers)):
+        return True
+    concluded = len(cells) > 1 and ideographs(cells[0]) in TOTAL_LABELS and numbers[1] is not None
+    return concluded and (numbers[1] or 0) >= _LEAST_TOTAL
 
 
 def _after_numbers(lines: Sequence[Line], total: int, key: str, bound: int) -> int:

@@ -15,8 +15,11 @@ from etl.parse.performance.across import find_header, read_rows_across
 from etl.parse.performance.across_head import wrapped_values
 from etl.parse.performance.across_money import read_goals_across, read_money_across
 from etl.parse.performance.balance import sums
+from etl.parse.performance.beside_money import read_money_beside
 from etl.parse.performance.dimensions import LEVEL0
+from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points, width
+from etl.parse.performance.line_ends import part_titles
 from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
@@ -25,9 +28,11 @@ from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
     GOAL_HEADS,
+    GOAL_RATES,
     HEAD_LABELS,
     INDICATOR_HEADERS,
     INDICATOR_ORDER,
+    TARGET_PARTS,
     TOTAL_LABELS,
     Field,
 )
@@ -37,6 +42,7 @@ _MONEY: Final = Phrases(MONEY_HEADERS)
 _GOALS: Final = Phrases({**dict.fromkeys(EXPECTED, "expected"), **dict.fromkeys(ACHIEVED, "actual")})
 _GOAL_HEADS: Final = Phrases(dict.fromkeys(GOAL_HEADS, True))
 _HEADERS: Final = Phrases(INDICATOR_HEADERS)
+_TARGET_PARTS: Final = Phrases(TARGET_PARTS)
 _TOTAL: Final = Phrases(dict.fromkeys(TOTAL_LABELS, True))
 _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _BRACKET: Final = re.compile(r"（[^（）]*）")
@@ -51,7 +57,7 @@ def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
 
     Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
     """
-    tokens = lex(lines)
+    tokens = part_titles(lex(lines))
     first = tokens[0].line if tokens else lines[0]
     header = _find_header(tokens, 0)
     columns, rows = _header_columns(tokens, header)
@@ -86,7 +92,9 @@ def _read_cells(form: RawForm, tokens: Sequence[Token], header: int, columns: Se
     form.claim(tokens[header:rows], "label")
     total = _find_total(tokens, rows)
     _total(form, tokens[total:])
-    read_rows(form, tokens[rows:total], columns)
+    body = lines_of(tokens[rows:total])
+    taken = take_execution(form, body)
+    read_rows(form, [token for i, line in enumerate(body) if i not in taken for token in line], columns)
     return form
 
 
@@ -165,6 +173,8 @@ def _find_header(tokens: Sequence[Token], start: int) -> int:
 
 def _funding(form: RawForm, tokens: Sequence[Token]) -> None:
     """Money lines: a label, then its numbers and dashes; the header words before the first of them give the columns."""
+    if read_money_beside(form, lines_of(tokens)):
+        return
     at, headers = 0, []
     buffer: list[Token] = []
     while at < len(tokens):
@@ -215,16 +225,19 @@ def _add_piece(line: RawFunding, token: Token) -> None:
 
 def _goals(form: RawForm, tokens: Sequence[Token]) -> None:
     """The two goals: heads off, then the place where the first cell ends and the second begins."""
-    at = 0
+    at, rated = 0, False
     while at < len(tokens):
         found = _GOALS.match(tokens, at) or _GOAL_HEADS.match(tokens, at)
         if not found:
-            if set(tokens[at].key) <= set("年度总体目标"):
+            rated |= tokens[at].key in GOAL_RATES
+            if tokens[at].key in GOAL_RATES or set(tokens[at].key) <= set("年度总体目标"):
                 at += 1
                 continue
             break
         at = found[0]
     form.claim(tokens, "form_text")
+    if rated and tokens[-1].key.endswith("%"):
+        tokens = tokens[:-1]
     lines: list[list[Token]] = []
     for token in tokens[at:]:
         if token.opens_line or not lines:
@@ -260,8 +273,13 @@ def _header_columns(tokens: Sequence[Token], start: int) -> tuple[tuple[Field, .
     columns: list[Field] = []
     at = start
     while at < len(tokens):
+        parts = _TARGET_PARTS.match(tokens, at)
         found = _HEADERS.match(tokens, at)
-        if found:
+        if parts and Field.TARGET in columns:
+            target = columns.index(Field.TARGET)
+            columns[target : target + 1] = parts[1]
+            at = parts[0]
+        elif found:
             columns.append(found[1])
             at = found[0]
         elif (

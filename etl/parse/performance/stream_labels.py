@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Final
 
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL2_BELOW, LEVEL_BRACKET
+from etl.parse.performance.facts import points
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Gap, Phrases, Token
 from etl.parse.performance.wording import NATURES
@@ -89,7 +90,7 @@ class Labels:
                     if at in taken or at >= len(tokens):
                         continue
                     token = tokens[at]
-                found = self._label(at, last) or self._own_label(at, last)
+                found = self._late_bracket(at) or self._label(at, last) or self._own_label(at, last)
                 if found:
                     at, last = found
                     free = True
@@ -229,6 +230,14 @@ class Labels:
             if text[0] != "（":
                 break
         return at
+
+    def _late_bracket(self, at: int) -> tuple[int, int] | None:
+        """Take the points of a level-1 label that stand on a line of their own below the group's first row."""
+        row = self.chunks[-1].tokens if self.chunks else ()
+        if not row or not self.level1 or self.level1 in self.form.level_totals or points(row[-1].key) is None:
+            return None
+        alone = self.tokens[at].opens_line and (at + 1 == len(self.tokens) or self.tokens[at + 1].opens_line)
+        return (self._bracket(at), -1) if alone and _POINTS.fullmatch(self.tokens[at].key) else None
 
     def _level(self, label: str, end: int, last: int) -> int | None:
         """Which level a label belongs to, None where it is the name of an indicator."""

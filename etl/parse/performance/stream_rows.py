@@ -22,7 +22,7 @@ _HAS_VALUES: Final = {Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE}
 _POINTS: Final = (Field.SCORE, Field.WEIGHT, Field.ACTUAL, Field.TARGET)
 _WORDY: Final = (Field.NAME, Field.DEVIATION)
 _VALUES: Final = (Field.TARGET, Field.ACTUAL)
-_NUMBER_AND_UNIT: Final = re.compile(r"(\d[\d,.]*)\s+(\D+)")
+_NUMBER_AND_UNIT: Final = re.compile(r"([<>=≤≥≧≦]{0,2})\s*(\d[\d,.]*)\s+(\D+)")
 _SURE_NAME: Final = 6  # characters of a name that is looked for inside other words
 _WRAPS_KNOWN: Final = 2  # so many wrapped lines show how wide a column is
 
@@ -31,7 +31,7 @@ def read_rows(form: RawForm, tokens: Sequence[Token], columns: Sequence[Field]) 
     """Read the rows of a form into it, in printed order."""
     fields = [column for column in columns if column not in (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)]
     tokens = mend_line_ends(tokens)
-    chunks = [chunk for chunk in Labels(form, _apart(tokens) if Field.UNIT in fields else tokens).run() if chunk.tokens]
+    chunks = [chunk for chunk in Labels(form, _apart(tokens, fields)).run() if chunk.tokens]
     spaced = any(token.gap == Gap.TIGHT for token in tokens)
     read = [_segment(chunk, fields, Layout(spaced_lines=spaced)) for chunk in chunks]
     widths = _widths(chunks, read)
@@ -62,17 +62,21 @@ def _body(chunk: Chunk) -> list[Token]:
     return chunk.tokens[1:] if chunk.marked else chunk.tokens
 
 
-def _apart(tokens: Sequence[Token]) -> list[Token]:
-    """Numbers and units as tokens of their own, for a table that has a column of units."""
+def _apart(tokens: Sequence[Token], fields: Sequence[Field]) -> list[Token]:
+    """Signs, numbers and units as tokens of their own, for a table that has columns of units, and perhaps of signs."""
+    if Field.UNIT not in fields:
+        return list(tokens)
     parted: list[Token] = []
     for token in tokens:
         match = _NUMBER_AND_UNIT.fullmatch(token.text)
-        if match is None:
+        if match is None or (match.group(1) and Field.COMPARATOR not in fields):
             parted.append(token)
             continue
-        cut = token.start + match.start(2)
-        parted.append(token._replace(text=match.group(1), key=squeeze(match.group(1)), end=token.start + match.end(1)))
-        parted.append(Token(match.group(2), squeeze(match.group(2)), token.line, cut, token.end, Gap.SAME))
+        gap = token.gap
+        for part in filter(match.group, (1, 2, 3)):
+            start, end = (token.start + at for at in match.span(part))
+            parted.append(Token(match.group(part), squeeze(match.group(part)), token.line, start, end, gap))
+            gap = Gap.SAME
     return parted
 
 

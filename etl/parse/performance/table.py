@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
+from etl.parse.performance.beside_money import read_money_beside
+from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
-from etl.parse.performance.money_wording import AMOUNTS, MONEY_HEADERS, MONEY_HINTS, source_of
+from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, source_of
 from etl.parse.performance.raw import FormKind, RawForm
-from etl.parse.performance.regions import is_title
+from etl.parse.performance.regions import is_title, is_total_row
 from etl.parse.performance.table_rows import read_indicators
 from etl.parse.performance.task_money import read_money_by_task
 from etl.parse.performance.tokens import Phrases, Token
@@ -25,12 +26,13 @@ from etl.parse.performance.wording import (
     INDICATOR_HEADERS,
     INDICATOR_HINTS,
     OVERALL_LABELS,
-    TOTAL_LABELS,
+    PART_TITLES,
+    TARGET_PARTS,
     UNLEVELLED_HEADER,
     Field,
     ideographs,
     squeeze,
-    total_words,
+    unnumbered,
 )
 
 T = TypeVar("T")
@@ -40,7 +42,7 @@ _HEAD: Final = Phrases(
 _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
 _MONEY_ROW: Final = re.compile(
-    r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$"
+    r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$|预算安排情况.*执行情况"
 )
 _INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
@@ -50,7 +52,6 @@ _BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
 _ASIDE: Final = re.compile(r"（[^（）]*）")
 _MONEY_TITLE: Final = re.compile(r"(?:项目|部门)?预算执行情况")  # beside the labels of the money's columns, none of them
-_WHOLE: Final = "年度资金总额"
 _LEAST_LABEL: Final = 3  # characters of a header's label that is told by the words in it
 _MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
 _TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
@@ -59,8 +60,10 @@ _TORN_LABELS: Final = frozenset("".join(GOAL_HEADS) + "绩效指标")
 def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     """Read a form from its rows of cells; what cannot be found stays empty."""
     again = [i for i, line in enumerate(lines) if i and not line.cells and "表" in line.text and is_title(line)]
-    rows = rows_of([line for i, line in enumerate(lines) if i not in again])
-    form = RawForm(kind, rows[0].line if rows else lines[0])
+    printed = rows_of([line for i, line in enumerate(lines) if i not in again])
+    form = RawForm(kind, printed[0].line if printed else lines[0])
+    rows = [row for row in printed if not _is_part_title(row)]
+    form.claim((cell.token() for row in printed if _is_part_title(row) for cell in row.cells), "label")
     money = _first(rows, 0, _MONEY_ROW)
     header = _first(rows, 0, _INDICATOR_ROW)
     money = min(money, header)
@@ -72,8 +75,23 @@ def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     total = _find_total(rows, header)
     _total(form, rows[total:])
     if header < len(rows):
-        read_indicators(form, rows[header], header_columns(rows[header]), rows[header + 1 : total])
+        body = rows[header + 1 : total]
+        columns = header_columns(rows[header])
+        if body and (parted := target_parts(body[0], columns)):
+            form.claim((cell.token() for cell in body.pop(0).cells), "label")
+            columns = parted
+        read_indicators(form, rows[header], columns, _without_execution(form, body))
     return form
+
+
+def _is_part_title(row: Row) -> bool:
+    return len(row.cells) == 1 and unnumbered(row.cells[0].key) in PART_TITLES and row.cells[0].key not in PART_TITLES
+
+
+def _without_execution(form: RawForm, rows: Sequence[Row]) -> list[Row]:
+    """The indicators' rows; that of the execution of the budget is read into the form."""
+    taken = take_execution(form, _key_lines(rows))
+    return [row for i, row in enumerate(rows) if i not in taken]
 
 
 def _first(rows: Sequence[Row], start: int, pattern: re.Pattern[str]) -> int:
@@ -90,6 +108,20 @@ def header_columns(row: Row) -> dict[Field, int]:
         columns[Field.NAME] = min(at for column, at in columns.items() if column != Field.LEVEL0) - 1
         del columns[Field.LEVEL0]
     return columns
+
+
+def target_parts(row: Row, columns: Mapping[Field, int]) -> dict[Field, int]:
+    """The header's columns with that of the target parted as the row below names its parts; empty where it names none."""
+    spelled = "".join(_ASIDE.sub("", cell.key) for cell in row.cells)
+    parts = TARGET_PARTS.get(spelled, ())
+    if Field.TARGET not in columns or len(row.cells) != len(parts):
+        return {}
+    target, first = columns[Field.TARGET], row.cells[0].column
+    behind = [at for at in columns.values() if at > target]
+    missing = max(0, target + len(parts) - min(behind)) if behind else 0  # the target's cell counted as one
+    parted = {column: at + missing if at > target else at for column, at in columns.items()}
+    parted |= {column: target + cell.column - first for column, cell in zip(parts, row.cells, strict=True)}
+    return dict(sorted(parted.items(), key=lambda item: item[1]))
 
 
 def _placed(row: Row, phrases: Phrases[T], hints: Sequence[tuple[re.Pattern[str], T]]) -> tuple[dict[T, int], bool]:
@@ -160,7 +192,7 @@ def _begins_head(tokens: Sequence[Token], at: int) -> bool:
 
 def _funding(form: RawForm, rows: Sequence[Row]) -> None:
     """Money lines: the cell that names the source, and after it every filled cell with its column."""
-    if not rows or _funding_beside(form, rows) or read_money_by_task(form, rows):
+    if not rows or read_money_beside(form, _key_lines(rows)) or read_money_by_task(form, rows):
         return
     form.read_money_points(rows[0].cells[0].key)
     form.header_at, whole = _placed(rows[0], _MONEY, MONEY_HINTS)  # 项目资金 before the labels is none of them
@@ -190,24 +222,9 @@ def _names_sources(row: Row) -> bool:
     return sum(bool(source_of(cell.key)) for cell in row.cells) == len(row.cells) > 1
 
 
-def _funding_beside(form: RawForm, rows: Sequence[Row]) -> bool:
-    """Money whose columns are named beside each amount (预算数：9.00 执行数：8.00), its sources on the rows below.
-
-    False, and nothing read, for a table with its columns in a header.
-    """
-    beside = [(MONEY_HEADERS.get(cell.key.rstrip("：")), after) for cell, after in pairwise(rows[0].cells)]
-    columns = tuple(column for column, amount in beside if column in AMOUNTS and _NUMERIC.fullmatch(amount.key))
-    if len(columns) < 2:
-        return False
-    form.money_headers = columns
-    for row in rows:
-        label = _WHOLE if row is rows[0] else next((cell.key for cell in row.cells if source_of(cell.key)), "")
-        line = form.open_money(label, row.line)
-        if line is not None:
-            line.pieces = [cell.key for cell in row.cells if _NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS]
-            line.columns = [None] * len(line.pieces)
-        form.claim(cell.token() for cell in row.cells)
-    return True
+def _key_lines(rows: Sequence[Row]) -> list[list[Token]]:
+    """The cells of each row as tokens with all their signs."""
+    return [[cell.token()._replace(key=cell.key) for cell in row.cells] for row in rows]
 
 
 def _goals(form: RawForm, rows: Sequence[Row]) -> None:
@@ -240,10 +257,9 @@ def _find_total(rows: Sequence[Row], start: int) -> int:
     for at in range(len(rows) - 1, start, -1):
         row = rows[at]
         numbers = [points(cell.key) for cell in row.cells if points(cell.key) is not None]
-        words = total_words("".join(cell.text for cell in row.cells))
-        if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and numbers):
+        if is_total_row([cell.key for cell in row.cells]):
             return at
-        if len(numbers) == 2 and numbers[0] and numbers[0] >= 60 and len(words) <= 3:
+        if len(numbers) == 2 and numbers[0] and numbers[0] >= 60 and len(row.words) <= 3:
             return at
     return len(rows)
 

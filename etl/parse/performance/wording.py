@@ -104,6 +104,7 @@ HEAD_LABELS: Final = MappingProxyType(
         "实施部门": "implementing_unit",
         "实施部门（单位）": "implementing_unit",
         "实施（责任）单位": "implementing_unit",
+        "实施（主管）单位": "implementing_unit",
         "项目实施单位": "implementing_unit",
         "项目实施部门": "implementing_unit",
         "项目承担单位": "implementing_unit",
@@ -169,8 +170,26 @@ ACHIEVED: Final = (
     "年度总体目标完成情况",
     "目标完成情况",
     "实际完成目标",
+    "具体完成情况",
     "完成情况",
 )
+GOAL_RATES: Final = ("总体完成率",)  # a column behind the two goals
+# the parts that a form is divided in, each below its numbered title
+PART_TITLES: Final = frozenset(
+    {"基本情况", "预算执行情况", "项目预算执行情况", "目标完成情况", "绩效指标完成情况", "年度绩效指标完成情况"}
+)
+
+_PART_NUMBER: Final = re.compile(r"^[一二三四五六七八九十]{1,2}、")
+
+
+def unnumbered(title: str) -> str:
+    """A squeezed title without the number of its part.
+
+    >>> unnumbered("二、预算执行情况")
+    '预算执行情况'
+    """
+    return _PART_NUMBER.sub("", title)
+
 
 INDICATOR_HEADERS: Final = MappingProxyType(
     {
@@ -285,6 +304,10 @@ INDICATOR_HEADERS: Final = MappingProxyType(
         "备注": Field.DEVIATION,
         "说明": Field.DEVIATION,
     }
+)
+# columns that the header of the target is divided in, on the line below
+TARGET_PARTS: Final = MappingProxyType(
+    dict.fromkeys(("符号值单位", "符号数值单位", "符号值计量单位"), (Field.COMPARATOR, Field.TARGET, Field.UNIT))
 )
 FOURTH_LEVEL: Final = "四级指标"
 # a header whose one label 绩效指标 stands over the names, and over their levels where the form has any

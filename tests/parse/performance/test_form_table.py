@@ -339,3 +339,10 @@ def test_the_form_of_earmarked_money_names_its_project_and_the_department_of_its
         head = HEAD.replace("项目名称", "专项（项目）名称").replace("主管部门", f"{level}主管部门")
         [form], _, _ = read_text_forms((head.format(name="苗圃更新") + COLUMNS + PLAIN).replace("⇥", "\t"))
         assert (form.project_name, form.department, form.implementing_unit) == ("苗圃更新", "某市林业局", "某市苗圃")
+
+
+def test_words_on_the_whole_behind_the_total_are_no_indicator() -> None:
+    total = "总分⇥⇥⇥⇥⇥⇥⇥⇥⇥100⇥96.8⇥自评结论：优\n注：定性指标分三档。\n"
+    form, _ = read(PLAIN.partition("总分")[0] + total)
+    assert (form.total_weight, form.total_score) == (100, Decimal("96.8"))
+    assert not any("总分" in indicator.level3 for indicator in form.indicators)
