@@ -10,8 +10,9 @@ from etl.parse.performance.dimensions import PARENTS
 from etl.parse.performance.facts import points
 from etl.parse.performance.funding import Solved, funding_lines
 from etl.parse.performance.raw import FormKind, RawForm, RawRow
+from etl.parse.performance.value_wording import NATURES
 from etl.parse.performance.values import comparator_of, read_value
-from etl.parse.performance.wording import NATURES, OVERALL_NAME, Field, squeeze
+from etl.parse.performance.wording import OVERALL_NAME, Field, squeeze
 from etl.report import Indicator, PerformanceForm
 
 _NUMBERED: Final = re.compile(r"^指标\s*\d{0,3}\s*[：:;；、]+\s*")

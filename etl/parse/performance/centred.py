@@ -15,8 +15,9 @@ from typing import Final, NamedTuple, TypeVar
 from etl.parse.performance.facts import BEGINS_VALUE, points, run_width, width
 from etl.parse.performance.right_edge import ragged
 from etl.parse.performance.tokens import Gap, Token, is_zh, join
+from etl.parse.performance.value_wording import COMPARATORS, NATURES
 from etl.parse.performance.values import UNIT, is_value, read_value
-from etl.parse.performance.wording import COMPARATORS, DEVIATION_CUE, NATURES, Field
+from etl.parse.performance.wording import DEVIATION_CUE, Field
 
 _MOST_LINES: Final = {Field.NAME: 9, Field.TARGET: 6, Field.ACTUAL: 6, Field.BASIS: 9, Field.LEVEL3: 6, Field.DEVIATION: 14}
 _NEVER_BLANK: Final = frozenset({Field.NAME, Field.WEIGHT, Field.SCORE})

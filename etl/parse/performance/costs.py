@@ -16,8 +16,9 @@ from typing import Final
 from etl.parse.performance.facts import BEGINS_VALUE, MOST_WEIGHT, Facts, points
 from etl.parse.performance.right_edge import RightEdge
 from etl.parse.performance.tokens import Gap, Token
+from etl.parse.performance.value_wording import COMPARATORS, NATURES
 from etl.parse.performance.values import UNIT, is_value
-from etl.parse.performance.wording import COMPARATORS, NATURES, REST_OF, Field
+from etl.parse.performance.wording import REST_OF, Field
 
 _MAX_LINES: Final = {Field.NAME: 9, Field.TARGET: 16, Field.ACTUAL: 16, Field.BASIS: 8, Field.DEVIATION: 24}
 _SKIP: Final = {

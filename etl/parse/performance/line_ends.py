@@ -9,7 +9,8 @@ from typing import Final
 from etl.parse.performance.dimensions import LEVEL1_OVERALL
 from etl.parse.performance.facts import points
 from etl.parse.performance.tokens import Gap, Token
-from etl.parse.performance.wording import NATURES, PART_TITLES, squeeze, unnumbered
+from etl.parse.performance.value_wording import NATURES
+from etl.parse.performance.wording import PART_TITLES, squeeze, unnumbered
 
 _DAY_OR_MONTH: Final = re.compile(r"\d{1,2}")
 _UP_TO: Final = re.compile(r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?")  # a date up to the number that a line end follows

@@ -18,7 +18,7 @@ from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEV
 from etl.parse.performance.facts import points
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Gap, Phrases, Token
-from etl.parse.performance.wording import NATURES
+from etl.parse.performance.value_wording import NATURES
 
 _MARK: Final = re.compile(r"指标\d{1,3}[：；、．.]+")
 _POINTS: Final = re.compile(r"（\d{1,3}(?:\.\d+)?分）")  # of a label of level 1

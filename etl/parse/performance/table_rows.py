@@ -16,8 +16,9 @@ from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row
 from etl.parse.performance.levels import LabelledRow, assign_levels, is_label, is_label_piece
 from etl.parse.performance.raw import RawForm, RawRow
+from etl.parse.performance.value_wording import COMPARATORS, NATURES, YES_OR_NO
 from etl.parse.performance.values import UNIT, is_value
-from etl.parse.performance.wording import COMPARATORS, INDICATOR_ORDER, NATURES, UNLEVELLED_HEADER, YES_OR_NO, Field, ideographs
+from etl.parse.performance.wording import INDICATOR_ORDER, UNLEVELLED_HEADER, Field, ideographs
 
 _POINTS: Final = (Field.WEIGHT, Field.SCORE)
 _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)

@@ -13,7 +13,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.flow import marks_page
-from etl.parse.performance.wording import UNIT_WORDS, squeeze
+from etl.parse.performance.value_wording import UNIT_WORDS
+from etl.parse.performance.wording import squeeze
 
 # a token is a number of an indicator, points in brackets, a date, a number with its unit, or what white space delimits
 _WORD: Final = re.compile(

@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from etl.parse.performance.wording import COMPARATOR_SUFFIXES, COMPARATORS, UNIT_WORDS, squeeze
+from etl.parse.performance.value_wording import COMPARATOR_SUFFIXES, COMPARATORS, UNIT_WORDS
+from etl.parse.performance.wording import squeeze
 
 
 def _any_of(words: Mapping[str, str]) -> str:
