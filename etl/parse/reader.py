@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -64,6 +64,19 @@ def _read_narrative(
     return observations, explanations
 
 
+def _of_file(document: Document) -> Iterator[Note]:
+    """What the extractor notes of the file."""
+    return (Note(code="file", text=text) for text in document.notes)
+
+
+def _inside(document: Document, ranges: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each line whether it is inside one of the ranges of tables and forms."""
+    inside = [False] * len(document.lines)
+    for start, end in ranges:
+        inside[start:end] = [True] * (end - start)
+    return inside
+
+
 def _no_amounts(place: str) -> NotFinalAccounts:
     return NotFinalAccounts(
         "没有读到任何金额，可能是空白模板",
@@ -85,12 +98,9 @@ def read_document(document: Document) -> Report:
     document, ledger = rows.document, Ledger(rows.pieces())
     for line in furniture:
         ledger.claim_line(line.page, line.number, "page_number")
-    tables = find_statements(document)
-    forms = find_forms(document)
+    tables, forms = find_statements(document), find_forms(document)
     of_tables, of_forms = [(table.start, table.end) for table in tables], [(form.start, form.end) for form in forms]
-    inside = [False] * len(document.lines)
-    for start, end in (*of_tables, *of_forms):
-        inside[start:end] = [True] * (end - start)
+    inside = _inside(document, [*of_tables, *of_forms])
     sections = find_sections(document, [*of_tables, *of_forms])
     observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
     statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year, observations)
@@ -98,10 +108,9 @@ def read_document(document: Document) -> Report:
     linked = link_narrative(found_forms.forms, document, forms, ledger)
     if not statements.observations and not observations:
         raise _no_amounts(document.name)
-    of_file = tuple(Note(code="file", text=text) for text in document.notes)
     in_print = [replace(section, start=rows.places[section.start], end=rows.places[section.end]) for section in sections]
-    ranges = [[rows.printed(*place) for place in places] for places in (of_forms, of_tables)]
-    coverage, unread = account_for(printed, ledger, in_print, *ranges)
+    in_ranges = [[rows.printed(*place) for place in places] for places in (of_forms, of_tables)]
+    coverage, unread = account_for(printed, ledger, in_print, *in_ranges)
     report = Report(
         source=SourceFile(name=document.name, sha256=document.sha256, media=document.media, size_bytes=document.size_bytes),
         unit=heading.unit,
@@ -114,6 +123,6 @@ def read_document(document: Document) -> Report:
         forms=linked,
         coverage=coverage,
         unread=unread,
-        notes=(*of_file, *heading.notes, *statements.notes, *found_forms.notes),
+        notes=(*_of_file(document), *heading.notes, *statements.notes, *found_forms.notes),
     )
     return mark_recognised(report, document)
