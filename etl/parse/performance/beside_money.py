@@ -42,8 +42,8 @@ def read_money_beside(form: RawForm, lines: Lines) -> bool:
 
 def _columns(line: Sequence[Token]) -> tuple[Money, ...]:
     """The columns that a line names beside their amounts."""
-    named = (_column(label) for label, amount in pairwise(line) if _NUMERIC.fullmatch(amount.key))
-    return tuple(dict.fromkeys(column for column in named if column in _AMOUNTS))
+    named = ((_column(label), amount) for label, amount in pairwise(line))
+    return tuple(dict.fromkeys(column for column, amount in named if column in _AMOUNTS and _NUMERIC.fullmatch(amount.key)))
 
 
 def _column(token: Token) -> Money | None:

@@ -72,6 +72,8 @@ def _joined(tokens: Sequence[Token]) -> Token:
 
 def part_titles(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the numbers of the form's part titles off: ``二、预算执行情况`` is 预算执行情况."""
+    if not any("、" in token.key[1:3] for token in tokens):
+        return list(tokens)
     return [
         token._replace(text=title, key=title)
         if token.opens_line and (title := unnumbered(token.key)) in PART_TITLES and title != token.key
