@@ -68,13 +68,19 @@ def _checked(document: Document) -> Report:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Leave the garbage collector off while one report is read: it makes many objects, and next to none in cycles."""
+    """Leave the garbage collector off while one report is read: it makes many objects, and next to none in cycles.
+
+    What is left of them then counts as old, so that the collector does not go through it at once.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
