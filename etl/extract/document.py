@@ -7,8 +7,10 @@ table as plain text with its empty cells gone, `cells` is empty and the columns 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -51,6 +53,25 @@ class Document:
     notes: tuple[str, ...] = field(default=())
 
     @cached_property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where each line begins in `text`, and where one behind the last would."""
+        return list(accumulate([len(line.text) + 1 for line in self.lines], initial=0))
+
+    def lines_with(self, word: str) -> list[int]:
+        """Indices of the lines that print a word or sign; much faster than asking each line."""
+        found: list[int] = []
+        at = self.text.find(word)
+        while at >= 0:
+            found.append(bisect_right(self.begins, at) - 1)
+            at = self.text.find(word, self.begins[found[-1] + 1])
+        return found
+
+    @cached_property
     def squeezed(self) -> str:
         """All text without white space, for weighing evidence over the whole document."""
-        return "".join(" ".join([line.text for line in self.lines]).split())
+        return "".join(self.text.split())

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import Final
 
 from etl.extract.document import Document, Line
@@ -138,10 +137,8 @@ def account_for(
 
 def _numbers(document: Document) -> Iterator[tuple[int, int, int]]:
     """Every number token: the index of its line, where it begins and ends in it. One pass over the whole text."""
-    texts = [line.text for line in document.lines]
-    begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    index = 0
-    for match in _TOKEN.finditer("\n".join(texts)):
+    begins, index = document.begins, 0
+    for match in _TOKEN.finditer(document.text):
         start, end = match.span()
         while begins[index + 1] <= start:
             index += 1

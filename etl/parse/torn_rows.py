@@ -70,7 +70,9 @@ class _Row:
 def with_whole_rows(document: Document) -> WholeRows:
     """The document with torn rows put together; a text whose rows are whole, and any other format, as it is."""
     lines = document.lines
-    rows: list[list[_Row]] = [] if document.media != "text" else [_rows(lines, block) for block in _blocks(lines)]
+    rows: list[list[_Row]] = (
+        [] if document.media != "text" or "\t" not in document.text else [_rows(lines, block) for block in _blocks(lines)]
+    )
     torn = sum(row.end > row.start + 1 for found in rows for row in found)
     joined = [row for found in rows for row in (_with_loose_lines(lines, found) if torn >= _LEAST_TORN else found)]
     joined = [row for row in joined if row.end > row.start + 1]

@@ -101,8 +101,8 @@ def serials(facts: Facts) -> Iterator[Finding]:
     if prose is None:
         return
     lines = prose.lines
-    for index, line in enumerate(lines):
-        if "序号" not in line.text or not "".join(line.text.split()).lstrip("|").startswith("序号"):
+    for index in prose.lines_with("序号"):
+        if not "".join(lines[index].text.split()).lstrip("|").startswith("序号"):
             continue
         first = next((row for row in lines[index + 1 : index + 4] if not row.blank), None)
         number = _first_number(first) if first else None

@@ -19,6 +19,7 @@ class Prose:
         pieces = [without_markup(line.text) if line.text else "" for line in document.lines]
         self.text: Final = one_width("".join(pieces))
         self.lines: Final = document.lines
+        self.lines_with: Final = document.lines_with
         self._starts: Final = list(accumulate(map(len, pieces), initial=0))[:-1]
         self._positions: Final = [(line.page or 0, line.number) for line in document.lines]
 

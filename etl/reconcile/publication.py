@@ -169,8 +169,9 @@ def unit_name(facts: Facts) -> Iterator[Finding]:
     if facts.prose is None:
         return
     own = _bare(facts.report.unit.name)
-    for line in facts.prose.lines:
-        if "决算" not in line.text or line.cells:
+    for index in facts.prose.lines_with("决算"):
+        line = facts.prose.lines[index]
+        if line.cells:
             continue
         match = _TITLE.match("".join(line.text.split()))
         name = _bare(match.group(1)) if match else ""

@@ -45,8 +45,8 @@ class FormRegion:
 def find_forms(document: Document) -> tuple[FormRegion, ...]:
     """The performance forms of a document in printed order; the narrative between two forms is in neither."""
     lines = document.lines
-    starts = [i for i, line in enumerate(lines) if "表" in line.text and is_title(line) and _begins_form(lines, i)]
-    starts = sorted({*starts, *_untitled(lines, starts)})
+    starts = [i for i in document.lines_with("表") if is_title(lines[i]) and _begins_form(lines, i)]
+    starts = sorted({*starts, *_untitled(document, starts)})
     regions: list[FormRegion] = []
     for start, bound in pairwise([*starts, len(lines)]):
         header = _indicator_header(lines, start, bound)
@@ -93,11 +93,12 @@ def _begins_form(lines: Sequence[Line], title: int) -> bool:
     return bool(_HEAD_WORDS.search(words)) and bool(_MONEY_WORDS.search(words))
 
 
-def _untitled(lines: Sequence[Line], titled: Sequence[int]) -> list[int]:
+def _untitled(document: Document, titled: Sequence[int]) -> list[int]:
     """Heads of forms above which no title is printed."""
+    lines = document.lines
     found: list[int] = []
-    for i, line in enumerate(lines):
-        if "项" not in line.text or "名" not in line.text or not _PROJECT.match(_head_word(lines, i)):
+    for i in document.lines_with("项"):
+        if "名" not in lines[i].text or not _PROJECT.match(_head_word(lines, i)):
             continue
         before = [start for start in titled if start < i]
         if before and len(_following(lines, before[-1], i - before[-1])) <= _WITHIN // 2:

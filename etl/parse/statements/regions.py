@@ -64,9 +64,9 @@ def find_statements(document: Document) -> tuple[StatementRegion, ...]:
     A table printed over several pages under a repeated title is one region.
     """
     lines = document.lines
-    if any("|" in line.text for line in lines):
+    if "|" in document.text:
         lines = tuple(with_cells(line) for line in lines)
-    candidates = _candidates(lines)
+    candidates = _candidates(lines, document.lines_with("表"))
     found: list[StatementRegion] = []
     for index, candidate in enumerate(candidates):
         limit = candidates[index + 1].start if index + 1 < len(candidates) else len(lines)
@@ -84,11 +84,13 @@ def find_statements(document: Document) -> tuple[StatementRegion, ...]:
     )
 
 
-def _candidates(lines: Sequence[Line]) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], named: Sequence[int]) -> list[_Candidate]:
+    """The titles among the lines that name a 表, `named`."""
     out: list[_Candidate] = []
     used = -1
-    for index, line in enumerate(lines):
-        if "表" not in line.text or len(line.text) > 240 or index <= used:
+    for index in named:
+        line = lines[index]
+        if len(line.text) > 240 or index <= used:
             continue
         title = read_title(line.text)
         start = index
