@@ -58,7 +58,7 @@ def main() -> None:
     """Print a row a file and the memory of all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--runs", type=int, default=25)
     options = parser.parse_args()
     corpus = PROJECT_ROOT.parent / "shared" / "corpus"
     folders = options.files or [corpus if corpus.is_dir() else PROJECT_ROOT / "samples" / "reports"]

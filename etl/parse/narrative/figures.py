@@ -27,6 +27,7 @@ _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: I
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
 _ENDS: Final = ("，", "。", "；", "）")
 _NONE_OF: Final = re.compile(r"[均都](?:为|是)?$")
+_LATELY: Final = 60  # numbers stated before one that may explain it
 _BALANCES: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _BUDGET_WORDS: Final = {
     "一般公共预算": Fund.GENERAL_PUBLIC,
@@ -188,7 +189,8 @@ class Figures(Speech):
         if self.base_sentence == self.sentence_start or "同比" in last.text or state.item is None:
             return None
         path = state.subject if any(state.subject) else ()
-        proven = budget_compared(value, (state.item, path, state.economic), self.out.observations[self.sentence_mark :])
+        stated = self.out.observations[max(self.sentence_mark, len(self.out.observations) - _LATELY) :]
+        proven = budget_compared(value, (state.item, path, state.economic), stated)
         state.base = proven or state.base
         return proven
 
@@ -229,7 +231,7 @@ class Figures(Speech):
             or read[-1].item is not state.item
         ):
             return
-        owner = owner_of_change(read[-1], percent, read[self.previous_mark : -1])
+        owner = owner_of_change(read[-1], percent, read[max(self.previous_mark, len(read) - _LATELY) : -1])
         if owner is not None:
             named = {"functional_code", "functional_name", "functional_path", "economic_name", "economic_path"}
             read[-1] = read[-1].model_copy(update={"item": owner.item, **{name: getattr(owner, name) for name in named}})

@@ -24,6 +24,7 @@ from etl.vocabulary import Fund, Phase
 _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批次|人次|辆|台)")
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
+_LONGEST_BRACKET: Final = 200  # characters before a name in it
 _BRACKET: Final = re.compile(r"[（）]")
 _STOP: Final = re.compile(r"[。；]")
 
@@ -72,7 +73,7 @@ class _Reader(Reasons):
 
     def _in_bracket(self, position: int) -> bool:
         """True where a bracket of the sentence is open."""
-        text, start = self.flow.text, self.sentence_start
+        text, start = self.flow.text, max(self.sentence_start, position - _LONGEST_BRACKET)
         return text.rfind("（", start, position) > text.rfind("）", start, position)
 
     def _purpose(self, token: Token) -> int:
