@@ -53,7 +53,7 @@ def _numbers(printed: tuple[str, ...]) -> tuple[tuple[Decimal, Decimal, str], ..
 def _precision(value: Decimal, printed: tuple[str, ...]) -> tuple[Decimal, str, str]:
     """Tolerance, unit and digits of an amount, from the printed piece that it was read from."""
     for unit in _UNITS:
-        for number, tolerance, text in _numbers(printed):
+        for number, tolerance, text in _numbers(tuple(piece for piece in printed if not piece.endswith("%"))):
             if number * YUAN_PER[unit] == value:
                 return tolerance * YUAN_PER[unit], unit, text
     if value % _HUNDREDTH == 0:

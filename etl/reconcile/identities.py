@@ -78,6 +78,13 @@ INCOME_BALANCE: Final = Identity(
     (I.TOTAL_INCOME, I.FISCAL_APPROPRIATION),
     "本年收入、使用非财政拨款结余与年初结转和结余",
     I.OPENING_BALANCE,
+    Identity(  # 收入总计, 包括：1.财政拨款收入…8.年初结转和结余
+        (I.GRAND_TOTAL_INCOME, I.GRAND_TOTAL),
+        (*INCOME_PARTS.parts, I.USE_OF_NONFISCAL_SURPLUS, I.OPENING_BALANCE),
+        (),
+        "各项收入、使用非财政拨款结余与年初结转和结余",
+        I.OPENING_BALANCE,
+    ),
 )
 EXPENDITURE_BALANCE: Final = Identity(
     (I.GRAND_TOTAL_EXPENDITURE, I.GRAND_TOTAL),

@@ -49,6 +49,11 @@ UNREAD = (
     statement("income", line=40),
     statement("government_fund", line=60, amounts=0, empty_note="本部门没有政府性基金收支"),
 )
+PARTS = (
+    "prose overall all: grand_total_income={0} fiscal_appropriation=90.00 superior_subsidy=0.00 institutional_income=7.00"
+    " business_income=0.00 affiliate_remittance=0.00 other_income=3.00"
+    " use_of_nonfiscal_surplus=0.00 opening_balance=10.00"
+)
 SIDE = "prose overall all: grand_total_income=110.00 total_income=100.00 use_of_nonfiscal_surplus=0.00 opening_balance={0}"
 AGAINST = (
     Case(
@@ -76,6 +81,12 @@ AGAINST = (
         report(SIDE.format("10.00")),
         report(SIDE.format("1.00")),
         says="相差 9.00万元",
+    ),
+    Case(
+        "narrative.sums",
+        "收入总计按各项收入列示",
+        report(PARTS.format("110.00")),
+        report(PARTS.format("101.00")),
     ),
     Case(
         "narrative.hierarchy",

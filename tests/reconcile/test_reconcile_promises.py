@@ -317,3 +317,13 @@ def test_whatever_a_form_holds_it_is_checked(forms: list[PerformanceForm]) -> No
 def test_posts_counted_by_kind_are_no_contradiction() -> None:
     lines = ("prose organisation none: staff_active=#28 staff_active=#42",)
     assert [check.severity for check in failed(report(*lines), "narrative.same_fact")] == ["notice"]
+
+
+def test_an_amount_is_shown_as_printed_and_never_as_the_rate_beside_it() -> None:
+    line = funding(annual_budget="100", executed="100", weight="10", execution_rate="100", score="10")
+    line = line.model_copy(update={"printed": ("1,000,000.00", "1,000,000.00", "10", "100.00%", "10")})
+    printed_form = form(indicator(1, "90", "90"), money=(line,))
+    [found] = failed(
+        report(forms=(printed_form.model_copy(update={"narrative_annual_budget": Decimal(980_000)}),)), "forms.narrative"
+    )
+    assert "1,000,000.00元" in found.message
