@@ -216,6 +216,17 @@ class Labels:
 
     def _bracket(self, at: int) -> int:
         """Take the points of a level-1 label （50 分） that stand at `at`; the index after them."""
+        found = self._points_at(at)
+        if found is None:
+            return at
+        end, total = found
+        self.form.level_totals.setdefault(self.level1, total)
+        self.form.claim(self.tokens[at:end], "form_points")
+        self.taken.update(range(at, end))
+        return end
+
+    def _points_at(self, at: int) -> tuple[int, Decimal] | None:
+        """The points in brackets that stand at `at`, and the index after them."""
         text = ""
         for index in range(at, min(at + 4, len(self.tokens))):
             text += self.tokens[index].key
@@ -223,13 +234,10 @@ class Labels:
             if match and text[-1] in "）分" and text[0] == "（":
                 if text[-1] == "分" and index + 1 < len(self.tokens) and self.tokens[index + 1].key == "）":
                     continue
-                self.form.level_totals.setdefault(self.level1, Decimal(match.group(1)))
-                self.form.claim(self.tokens[at : index + 1], "form_points")
-                self.taken.update(range(at, index + 1))
-                return index + 1
+                return index + 1, Decimal(match.group(1))
             if text[0] != "（":
                 break
-        return at
+        return None
 
     def _late_bracket(self, at: int) -> tuple[int, int] | None:
         """Take the points of a level-1 label that stand on a line of their own below the group's first row."""
@@ -244,6 +252,8 @@ class Labels:
         levels = set(self.phrases.values[label])
         following = self.phrases.match(self.tokens, end) if end < len(self.tokens) else None
         below = following is not None and 2 in following[1]
+        if label == _COST and self._points_at(end):
+            return 1  # only these labels have points
         if label == _COST:
             return 1 if below and following and "成本" in "".join(t.key for t in self.tokens[end : following[0]]) else 2
         if label in LEVEL2_BELOW and {1, 2} <= levels:

@@ -231,3 +231,33 @@ def test_page_breaks_anywhere_lose_no_row_and_no_point(page_length: int) -> None
         [form], _, _ = read_text_forms(as_running(meant, page_length=page_length))
         assert [(i.weight, i.score) for i in form.indicators] == [(Decimal(r.weight), Decimal(r.score)) for r in meant.rows]
         assert [(i.level1, i.level2) for i in form.indicators] == [(r.level1, r.level2) for r in meant.rows]
+
+
+def test_costs_with_points_in_brackets_are_a_level_of_their_own() -> None:
+    rows = """
+数量指标
+
+新建泵站 2 座 2 座 50 50
+
+ 成
+
+本
+
+指
+
+标
+
+（40
+
+分）
+
+经济成本
+
+指标
+
+泵站造价 ≤50 万元 48 万元 40 40
+
+总分 100 100
+"""
+    found = [row(i).split("|")[:3] for i in read(rows).indicators]
+    assert found[1] == ["成本指标", "经济成本指标", "泵站造价"]
