@@ -53,7 +53,6 @@ GAPS: dict[tuple[str, str, str], str] = {
     **{("torn", variant, "money"): "several torn numbers in one money line" for variant in VARIANTS if variant != "元"},
     ("torn", "signs and blank results", "rows"): LABEL,
     ("tabbed", "signs and blank results", "rows"): LABEL,
-    ("numbered", "costs as a first level", "levels"): "成本指标 above 经济成本指标 is not taken for a level 1",
     ("numbered", "points over a group", "rows"): ENDS,
     ("numbered", "blank results", "rows"): ENDS,
     ("numbered", "signs and blank results", "rows"): ENDS,
