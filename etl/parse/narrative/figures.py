@@ -9,9 +9,9 @@ from typing import Final
 
 from etl.parse.narrative import lexicon as words
 from etl.parse.narrative.counts import count_item
-from etl.parse.narrative.evidence import budget_compared, owner_of_change
+from etl.parse.narrative.evidence import BUDGETS, budget_compared, owner_of_change
 from etl.parse.narrative.speech import Speech
-from etl.parse.narrative.tokens import Sort, Token
+from etl.parse.narrative.tokens import Sort, Token, zero_of_all
 from etl.parse.numbers import YUAN_PER, read_amount, read_decimal
 from etl.parse.sections import Kind
 from etl.vocabulary import GRAND_SIDES, Fund, Item, MeasureUnit, Phase
@@ -22,11 +22,9 @@ _COMPARED: Final = re.compile(r"[比较与同]")
 _OF_BUDGET: Final = re.compile(r"(?:的)?(?=\d)")
 _INITIAL: Final = re.compile(r"年初|当年|本年")
 _WHICH_BUDGET: Final = re.compile(r"年初|全年|调整|变动")
-_BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
 _WORTH: Final = {Item.VEHICLES_TOTAL: Item.VEHICLES_VALUE, Item.BUILDING_AREA: Item.BUILDING_VALUE}
 _APART: Final = re.compile(r"(?:低于|少于|(高于|多于|超过|超出))$")
 _ENDS: Final = ("，", "。", "；", "）")
-_NONE_OF: Final = re.compile(r"[均都](?:为|是)?$")
 _LATELY: Final = 60  # numbers stated before one that may explain it
 _BALANCES: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
 _BUDGET_WORDS: Final = {
@@ -158,7 +156,7 @@ class Figures(Speech):
 
     def _stated_as(self, phase: Phase, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal]:
         state = self.state
-        if phase in _BUDGETS:
+        if phase in BUDGETS:
             phase = phase if _WHICH_BUDGET.search(last.text) else self._budget_of_total() or phase
             state.budget = phase
         spent = last.text.startswith("支出") and "算" not in last.text
@@ -177,7 +175,7 @@ class Figures(Speech):
     def _budget_of_total(self) -> Phase | None:
         """The one budget that the 三公 as a whole was stated by: what 预算 alone means of a part."""
         read = (*self.before, *self.out.observations) if self.kind is Kind.THREE_PUBLIC else ()
-        stated = {row.phase for row in read if row.item is Item.THREE_PUBLIC_TOTAL and row.phase in _BUDGETS}
+        stated = {row.phase for row in read if row.item is Item.THREE_PUBLIC_TOTAL and row.phase in BUDGETS}
         return stated.pop() if len(stated) == 1 else None
 
     def _clause_start(self, position: int) -> int:
@@ -241,8 +239,8 @@ class Figures(Speech):
 
     def _zero(self, token: Token, last: Token) -> bool:
         """Read a zero without a unit as money: 年初预算为0，; 甲、乙均为0。"""
-        whole = not token.unit and not token.text.strip("0.") and self.flow.text[token.end : token.end + 1] in _ENDS
-        none_of = last.sort is Sort.ACCOUNT and _NONE_OF.search(self.flow.text, max(0, token.start - 3), token.start)
+        whole = not token.unit and token.is_zero and self.flow.text[token.end : token.end + 1] in _ENDS
+        none_of = last.sort is Sort.ACCOUNT and zero_of_all(token, self.flow.text)
         if not whole or not self.money_unit or not (none_of or last.sort is Sort.PHASE):
             return False
         self._money(token, last, self.money_unit)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from etl.parse.narrative.tokens import Sort, Token
+from etl.parse.narrative.tokens import Sort, Token, zero_of_all
 
 _JOINED: Final = re.compile(r"(?:、|和|及|以及|与)?$")
 _LISTED: Final = re.compile(r"(?:支出|收入)?(?:、|和|及|以及|与)")
-_NONE_OF: Final = re.compile(r"[均都](?:为|是)?$")
 _LEAST: Final = 2
 
 
@@ -40,11 +39,7 @@ def spread(tokens: Sequence[Token], text: str) -> list[Token]:
                     out.append(number)
                 at += len(numbers)
                 continue
-        elif (
-            token.sort is Sort.NUMBER
-            and not token.text.strip("0.")
-            and _NONE_OF.search(text, max(0, token.start - 3), token.start)
-        ):
+        elif token.sort is Sort.NUMBER and zero_of_all(token, text):
             for account in _joined(accounts, text)[:-1]:
                 out.append(account._replace(start=token.start, end=token.start, reach=token.start))
                 out.append(token._replace(reach=token.start))

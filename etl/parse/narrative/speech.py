@@ -99,10 +99,8 @@ class Speech:
     resume: int = 0  # what stands before this place has been read
     sentence_mark: int = 0  # how many observations there were when the sentence began, and when the one before it did
     previous_mark: int = 0
-    spoken: State | None = (
-        None  # what the text spoke of before it named an account, and the sentence that stated an amount of it
-    )
-    spoken_at: int = -1
+    spoken: State | None = None  # what the text spoke of before it named an account
+    spoken_at: int = -1  # and where the sentence began that stated an amount of it
     stated_at: int = -1  # where the sentence of the last amount began
     listed_fund: Fund | None = None  # the budget whose subjects a section on several lists: 一般公共预算支出按项级科目具体为：
     money_unit: str = ""  # of the last amount

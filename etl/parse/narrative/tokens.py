@@ -51,6 +51,19 @@ class Token(NamedTuple):
     code: str = ""
     sign: int = 0
 
+    @property
+    def is_zero(self) -> bool:
+        """True for a number printed as zero, with or without decimals."""
+        return not self.text.strip("0.")
+
+
+_OF_ALL: Final = re.compile(r"[均都](?:为|是)?$")
+
+
+def zero_of_all(token: Token, text: str) -> bool:
+    """True for a zero that a text states of all the accounts before it: ``甲、乙均为0``."""
+    return token.is_zero and _OF_ALL.search(text, max(0, token.start - 3), token.start) is not None
+
 
 # kinds whose prose breaks expenditure down by functional subject, and by economic subject
 FUNCTIONAL_KINDS: Final = frozenset(
