@@ -12,7 +12,7 @@ from etl.parse.performance.money_wording import MONEY_HEADERS, Money, source_of
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token
 
-_NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
+NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _AMOUNTS: Final = frozenset({Money.INITIAL, Money.ANNUAL, Money.RECEIVED, Money.EXECUTED})
 _WHOLE: Final = "年度资金总额"
 _LEAST_COLUMNS: Final = 2
@@ -43,7 +43,7 @@ def read_money_beside(form: RawForm, lines: Lines) -> bool:
 def _columns(line: Sequence[Token]) -> tuple[Money, ...]:
     """The columns that a line names beside their amounts."""
     named = ((_column(label), amount) for label, amount in pairwise(line))
-    return tuple(dict.fromkeys(column for column, amount in named if column in _AMOUNTS and _NUMERIC.fullmatch(amount.key)))
+    return tuple(dict.fromkeys(column for column, amount in named if column in _AMOUNTS and NUMERIC.fullmatch(amount.key)))
 
 
 def _column(token: Token) -> Money | None:
@@ -59,7 +59,7 @@ def _read_line(form: RawForm, line: Sequence[Token], *, whole: bool) -> None:
     for token in line:
         if (_column(token) in _AMOUNTS) if whole else source_of(token.key):
             labels += 1
-        elif _NUMERIC.fullmatch(token.key) or token.key in BLANK_CELLS:
+        elif NUMERIC.fullmatch(token.key) or token.key in BLANK_CELLS:
             at = max(at + 1, labels)
             if at < len(form.money_headers):
                 money.pieces.append(token.key)

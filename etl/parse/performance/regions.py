@@ -157,21 +157,23 @@ def _end(lines: Sequence[Line], header: int, bound: int) -> int:
 def _is_total(line: Line, key: str) -> bool:
     if not line.cells:
         return bool(_TOTAL.match(key))
-    filled = [cell for cell in line.cells if squeeze(cell)]
-    if is_total_row([squeeze(cell) for cell in filled]):
-        return True
-    numbers = [number for cell in filled if (number := points(squeeze(cell))) is not None]
-    return len(numbers) == 2 and numbers[0] >= _LEAST_TOTAL and len(ideographs("".join(filled))) <= 3
+    return is_total_row([cell for text in line.cells if (cell := squeeze(text))])
 
 
 def is_total_row(cells: Sequence[str]) -> bool:
-    """True for the squeezed filled cells of a total row: its label and numbers, and perhaps words on the whole behind them."""
+    """True for the squeezed filled cells of a total row: its label and numbers, and perhaps words on the whole behind them.
+
+    A row of hardly more than two numbers, the first of them the sum of weights, is one whose label was lost.
+    """
     numbers = [points(cell) for cell in cells]
     words = total_words("".join(cells))
     if words in TOTAL_LABELS or (words[:2] in TOTAL_LABELS and len(words) <= 4 and any(n is not None for n in numbers)):
         return True
     concluded = len(cells) > 1 and ideographs(cells[0]) in TOTAL_LABELS and numbers[1] is not None
-    return concluded and (numbers[1] or 0) >= _LEAST_TOTAL
+    if concluded and (numbers[1] or 0) >= _LEAST_TOTAL:
+        return True
+    printed = [number for number in numbers if number is not None]
+    return len(printed) == 2 and printed[0] >= _LEAST_TOTAL and len(ideographs("".join(cells))) <= 3
 
 
 def _after_numbers(lines: Sequence[Line], total: int, key: str, bound: int) -> int:

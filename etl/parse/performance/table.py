@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
-from etl.parse.performance.beside_money import read_money_beside
+from etl.parse.performance.beside_money import NUMERIC, read_money_beside
 from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
@@ -46,7 +46,6 @@ _MONEY_ROW: Final = re.compile(
 )
 _INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
-_NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)）]|\d*\.\d+%?")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
 _BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
@@ -203,14 +202,14 @@ def _funding(form: RawForm, rows: Sequence[Row]) -> None:
         label = next((i for i, cell in enumerate(row.cells) if source_of(cell.key)), None)
         if label is None or _names_sources(row):
             form.claim((cell.token() for cell in row.cells), "label")
-            if form.funding and sum(bool(_NUMERIC.fullmatch(cell.key)) for cell in row.cells) > 1:
+            if form.funding and sum(bool(NUMERIC.fullmatch(cell.key)) for cell in row.cells) > 1:
                 form.odd_money.append((row.line, " ".join(cell.text for cell in row.cells)))
             continue
         line = form.open_money(row.cells[label].key, row.line)
         if line is None:
             continue
         for cell in row.cells[label + 1 :]:
-            if _NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS:
+            if NUMERIC.fullmatch(cell.key) or cell.key in BLANK_CELLS:
                 line.pieces.append(cell.key)
                 line.columns.append(cell.column)
         form.claim((cell.token() for cell in row.cells[: label + 1]), "label")
@@ -253,15 +252,9 @@ def _is_achieved(label: str) -> bool:
 
 
 def _find_total(rows: Sequence[Row], start: int) -> int:
-    """Index of the total row: a total label, or nothing but two numbers of which the first is the sum of weights."""
-    for at in range(len(rows) - 1, start, -1):
-        row = rows[at]
-        numbers = [points(cell.key) for cell in row.cells if points(cell.key) is not None]
-        if is_total_row([cell.key for cell in row.cells]):
-            return at
-        if len(numbers) == 2 and numbers[0] and numbers[0] >= 60 and len(row.words) <= 3:
-            return at
-    return len(rows)
+    """Index of the total row, the last of them; the number of rows where there is none."""
+    found = (at for at in range(len(rows) - 1, start, -1) if is_total_row([cell.key for cell in rows[at].cells]))
+    return next(found, len(rows))
 
 
 def _total(form: RawForm, rows: Sequence[Row]) -> None:
