@@ -35,19 +35,23 @@ def spread(tokens: Sequence[Token], text: str) -> list[Token]:
                 share = before if before is not None and before.sort is Sort.SHARE else None
                 for account, number in zip(named, numbers, strict=True):
                     lead = [word for word in (account, share) if word is not None]
-                    out += [word._replace(start=number.start, end=number.start, reach=number.start) for word in lead]
+                    out += [_stated_at(word, number.start) for word in lead]
                     out.append(number)
                 at += len(numbers)
                 continue
         elif token.sort is Sort.NUMBER and zero_of_all(token, text):
             for account in _joined(accounts, text)[:-1]:
-                out.append(account._replace(start=token.start, end=token.start, reach=token.start))
-                out.append(token._replace(reach=token.start))
+                out += [_stated_at(account, token.start), token._replace(reach=token.start)]
             if accounts and len(out) > 1 and out[-1].sort is Sort.NUMBER:
-                out.append(accounts[-1]._replace(start=token.start, end=token.start, reach=token.start))
+                out.append(_stated_at(accounts[-1], token.start))
         out.append(token)
         at += 1
     return out
+
+
+def _stated_at(word: Token, at: int) -> Token:
+    """The word as if it stood right before a number."""
+    return word._replace(start=at, end=at, reach=at)
 
 
 def _joined(accounts: Sequence[Token], text: str) -> list[Token]:

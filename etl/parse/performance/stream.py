@@ -23,7 +23,7 @@ from etl.parse.performance.line_ends import part_titles
 from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
-from etl.parse.performance.tokens import Gap, Phrases, Token, join, lex, lines_of
+from etl.parse.performance.tokens import BRACKET, Gap, Phrases, Token, join, lex, lines_of
 from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
@@ -45,7 +45,6 @@ _HEADERS: Final = Phrases(INDICATOR_HEADERS)
 _TARGET_PARTS: Final = Phrases(TARGET_PARTS)
 _TOTAL: Final = Phrases(dict.fromkeys(TOTAL_LABELS, True))
 _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
-_BRACKET: Final = re.compile(r"（[^（）]*）")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
 _WHOLE_HEADER: Final = frozenset(INDICATOR_ORDER) - {Field.LEVEL0}  # printed so cell after cell
 _MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
@@ -284,7 +283,7 @@ def _header_columns(tokens: Sequence[Token], start: int) -> tuple[tuple[Field, .
             at = found[0]
         elif (
             tokens[at].key in _HEADER_REST
-            or _BRACKET.fullmatch(tokens[at].key)
+            or BRACKET.fullmatch(tokens[at].key)
             or (len(columns) < 2 and tokens[at].key in "绩效一级")
         ):
             at += 1

@@ -17,7 +17,7 @@ from etl.parse.performance.raw import FormKind, RawForm
 from etl.parse.performance.regions import is_title, is_total_row
 from etl.parse.performance.table_rows import read_indicators
 from etl.parse.performance.task_money import read_money_by_task
-from etl.parse.performance.tokens import Phrases, Token
+from etl.parse.performance.tokens import BRACKET, Phrases, Token
 from etl.parse.performance.wording import (
     ACHIEVED,
     FOURTH_LEVEL,
@@ -47,9 +47,8 @@ _MONEY_ROW: Final = re.compile(
 _INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
 _GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
-_BRACKET: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
+_SEAL: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
-_ASIDE: Final = re.compile(r"（[^（）]*）")
 _MONEY_TITLE: Final = re.compile(r"(?:项目|部门)?预算执行情况")  # beside the labels of the money's columns, none of them
 _LEAST_LABEL: Final = 3  # characters of a header's label that is told by the words in it
 _MEANS: Final = re.compile(r"[\u4e00-\u9fff0-9]|[A-Za-z]{2}")  # a cell of anything else is scanning noise
@@ -111,7 +110,7 @@ def header_columns(row: Row) -> dict[Field, int]:
 
 def target_parts(row: Row, columns: Mapping[Field, int]) -> dict[Field, int]:
     """The header's columns with that of the target parted as the row below names its parts; empty where it names none."""
-    spelled = "".join(_ASIDE.sub("", cell.key) for cell in row.cells)
+    spelled = "".join(BRACKET.sub("", cell.key) for cell in row.cells)
     parts = TARGET_PARTS.get(spelled, ())
     if Field.TARGET not in columns or len(row.cells) != len(parts):
         return {}
@@ -152,7 +151,7 @@ def _placed(row: Row, phrases: Phrases[T], hints: Sequence[tuple[re.Pattern[str]
 def _label(cell: Cell) -> Token:
     """A header's cell as a token that labels are matched on, what it explains in brackets left out: 得分（20分×执行率）."""
     token = cell.token()
-    return token._replace(key=ideographs(_ASIDE.sub("", cell.key)) or token.key)
+    return token._replace(key=ideographs(BRACKET.sub("", cell.key)) or token.key)
 
 
 def _head(form: RawForm, rows: Sequence[Row]) -> None:
@@ -165,7 +164,7 @@ def _head(form: RawForm, rows: Sequence[Row]) -> None:
     at, label = start, ""
     while at < len(cells):
         found = _HEAD.match(tokens, at)
-        written = _LABELLED.match(_BRACKET.sub("", cells[at].key))
+        written = _LABELLED.match(_SEAL.sub("", cells[at].key))
         if found:
             form.claim(tokens[at : found[0]], "label")
             form.torn_name |= found[1] == "project_name" and found[0] - at > 1

@@ -28,7 +28,7 @@ _WORD: Final = re.compile(
 _MAY_JOIN: Final = re.compile(rf"\s(?:(?<=[<>=≤≥≧≦年月]\s)\d|(?<!\S\s)\d|(?<=\d\s)[年月日分]|(?<=[\d,.]\s)(?:%|{UNIT_WORDS}))")
 _BETWEEN_TABS: Final = re.compile(r"[^\t\s](?:[^\t]*[^\t\s])?")
 _NUMBERED: Final = re.compile(r"指标\s*\d")
-_BRACKET: Final = re.compile(r"（[^（）]*）")
+BRACKET: Final = re.compile(r"（[^（）]*）")
 _RARE: Final = 8  # an indent marks a new page only where fewer than one line in so many has one
 T = TypeVar("T")
 
@@ -157,7 +157,7 @@ class Phrases(Generic[T]):
         for index in range(at, stop):
             spelled += tokens[index].key
             if spelled not in self.prefixes:
-                bare = _BRACKET.sub("", spelled) if "（" in spelled else spelled
+                bare = BRACKET.sub("", spelled) if "（" in spelled else spelled
                 if bare == spelled or bare not in self.prefixes:
                     break
                 spelled = bare
