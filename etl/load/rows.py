@@ -128,9 +128,9 @@ def _observations(table: str) -> RowsOf:
                 *(key(i), year, report_key, unit_key, i, o.part, o.page, o.line),
                 members.functional(o.functional_code, o.functional_name, o.functional_path, year).key,
                 members.economic(o.economic_code, o.economic_name, o.economic_path, year).key,
-                members.account(o.item.value).key,
-                *(o.fund.value, o.phase.value, o.channel.value, o.value, o.unit.value, o.tolerance, o.raw, o.printed_unit),
-                *(o.method.value, o.functional_name, array_literal(o.functional_path)),
+                members.account(o.item).key,
+                *(o.fund, o.phase, o.channel, o.value, o.unit, o.tolerance, o.raw, o.printed_unit),
+                *(o.method, o.functional_name, array_literal(o.functional_path)),
                 *(o.economic_name, array_literal(o.economic_path), o.section),
             )
 
@@ -145,8 +145,8 @@ def _explanations(report: Report, place: Place) -> Iterator[Row]:
             *(key(i), year, place.report_key, place.unit_key, i, e.part, e.page, e.line),
             members.functional(e.functional_code, e.functional_name, e.functional_path, year).key,
             members.economic(e.economic_code, e.economic_name, (), year).key,
-            members.account(e.item.value).key,
-            *(e.fund.value, e.basis.value, e.text, e.functional_name, array_literal(e.functional_path), e.economic_name),
+            members.account(e.item).key,
+            *(e.fund, e.basis, e.text, e.functional_name, array_literal(e.functional_path), e.economic_name),
             e.section,
         )
 
@@ -175,7 +175,7 @@ def _funding(report: Report, place: Place) -> Iterator[Row]:
         yield (
             *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, form.part, f.page, f.line, project_key),
             *(form_key, form.form_no, f.source, f.initial_budget, f.annual_budget, f.executed, f.weight, f.execution_rate),
-            *(f.score, array_literal(f.printed), f.method.value),
+            *(f.score, array_literal(f.printed), f.method),
         )
 
 
@@ -188,7 +188,7 @@ def _indicators(report: Report, place: Place) -> Iterator[Row]:
             *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, form.part, n.page, n.line, project_key),
             *(indicator.key, form_key, form.form_no, n.position, n.level1, n.level2, n.level3, n.nature, n.comparator),
             *(n.target_raw, n.target_value, n.actual_raw, n.actual_value, n.measure_unit, n.weight, n.score, n.deviation),
-            *(array_literal(n.doubtful), n.method.value),
+            *(array_literal(n.doubtful), n.method),
         )
 
 
