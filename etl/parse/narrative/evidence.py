@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from etl.report import Observation
-from etl.vocabulary import Item, Phase
+from etl.vocabulary import GRAND_SIDES, Fund, Item, Phase
 
 BUDGETS: Final = (Phase.INITIAL_BUDGET, Phase.ANNUAL_BUDGET)
+_GRAND: Final = frozenset({Item.GRAND_TOTAL, *GRAND_SIDES})
+_OF_YEAR: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
 _HUNDRED: Final = Decimal(100)
 Subject = tuple[Item, tuple[str, ...], tuple[str, ...]]
 
@@ -35,6 +37,19 @@ def budget_compared(change: Decimal, subject: Subject, stated: Sequence[Observat
             if apart <= final.tolerance + budget.tolerance:
                 return phase
     return None
+
+
+def side_of_total(value: Decimal, fund: Fund, stated: Iterable[Observation]) -> Item | None:
+    """The account of the year that a final amount given for the grand total proves to be.
+
+    None where it is the grand total, or equals no account or two.
+    ``支出总计90万元，本年支出80万元。与年初预算相比，年初预算数60万元，决算数80万元``: both are of 本年支出.
+    """
+    finals = [row for row in stated if row.phase is Phase.FINAL and row.fund is fund and not any(row.functional_path)]
+    if any(row.value == value and row.item in _GRAND for row in finals):
+        return None
+    equal = {row.item for row in finals if row.value == value and row.item in _OF_YEAR}
+    return equal.pop() if len(equal) == 1 else None
 
 
 def owner_of_change(change: Observation, percent: Decimal, stated: Iterable[Observation]) -> Observation | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from etl.parse.narrative import lexicon as words
 from etl.parse.narrative.counts import count_item
-from etl.parse.narrative.evidence import BUDGETS, budget_compared, owner_of_change
+from etl.parse.narrative.evidence import BUDGETS, budget_compared, owner_of_change, side_of_total
 from etl.parse.narrative.speech import Speech
 from etl.parse.narrative.tokens import Sort, Token, zero_of_all
 from etl.parse.numbers import YUAN_PER, read_amount, read_decimal
@@ -162,6 +162,8 @@ class Figures(Speech):
         spent = last.text.startswith("支出") and "算" not in last.text
         if (spent and state.item in _FLOWS_IN) or (state.item in _BALANCES and self._spent_before(last)):
             state.item = Item.TOTAL_EXPENDITURE
+        if phase is Phase.FINAL and state.item is Item.GRAND_TOTAL:
+            self._leave_total(value)
         if phase not in words.DELTA:
             return phase, value
         compared = _COMPARED.search(self.flow.text, self._clause_start(token.start), token.start)
@@ -171,6 +173,16 @@ class Figures(Speech):
         if apart:  # 低于年初预算20.00万元: so much less
             return words.DELTA[phase], value if apart.group(1) else -value
         return phase, value
+
+    def _leave_total(self, final: Decimal) -> None:
+        """Where a final amount proves to be of the year's income or expenditure, so is it and the budget before it."""
+        state, read = self.state, self.out.observations
+        side = side_of_total(final, state.fund, read)
+        if side is None:
+            return
+        if read[-1].item is state.item and read[-1].phase in BUDGETS and len(read) > self.sentence_mark:
+            read[-1] = read[-1].model_copy(update={"item": side})
+        state.item = side
 
     def _budget_of_total(self) -> Phase | None:
         """The one budget that the 三公 as a whole was stated by: what 预算 alone means of a part."""
