@@ -21,7 +21,8 @@ from etl.report import Note, UnitIdentity
 _SUFFIX: Final = (
     r"(?:委员会办公室|人民代表大会常务委员会|人民政府办公室|人民政府办公厅|人民政府|管理委员会|委员会|街道办事处|办事处|办公室|办公厅|"
     r"联合会|检察院|法院|总工会|服务中心|中心|管理局|总局|分局|支队|总队|大队|学院|学校|大学|中学|小学|幼儿园|医院|卫生院|研究院|研究所|"
-    r"图书馆|博物馆|档案馆|文化馆|管理处|管理站|党校|监狱|协会|学会|总站|分中心|电视台|报社|公司|局|厅|委|院|所|站|馆|处|队|会|社|部|校|园|场|办)"
+    r"图书馆|博物馆|档案馆|文化馆|管理处|管理站|党校|监狱|协会|学会|总站|分中心|电视台|报社|公司|局|厅|委|院|所|站|馆|处|队|会|社|部|校|园|场|办|"
+    r"镇|乡|苏木|街道|团|第[一二三四五六七八九十]{1,3}师|厂|台)"
 )
 _NAME: Final = rf"[\u4e00-\u9fff（）·]{{2,46}}?{_SUFFIX}(?:（本级）|（机关）|（部门）|机关|本级)?"
 _LISTED: Final = re.compile(r"(?!(?:合计|小计|总计|单位名称)$)[\u4e00-\u9fff（）·、]{3,60}")  # in the table of units in scope
@@ -57,6 +58,12 @@ _PLACEHOLDER: Final = re.compile(r"[XxＸ×＊*_…](?:(?<!…)[XxＸ×＊*_]+|(
 _FIGURE: Final = re.compile(r"\d(?:万元|元|%)|\d\.\d\d")
 _MANY_HOLES: Final = 10
 _REGION_TWICE: Final = re.compile(r"^[\u4e00-\u9fff]*?([\u4e00-\u9fff]{1,8}[省市县区旗州盟])(?=\1)")
+# a body of the state whose name comes before the region of its branch: 国家税务总局福建省税务局, 水利部黄河水利委员会
+_HEAD_OFFICE: Final = re.compile(
+    r"(?:国家|中国|中华|全国|最高人民)[\u4e00-\u9fff]{1,20}(?:局|署|委员会|院|会|社|银行)$"
+    r"|(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和社会保障|自然资源|生态环境|住房和城乡建设"
+    r"|交通运输|水利|农业农村|商务|文化和旅游|退役军人事务|应急管理)部$"
+)
 _MIN_YEAR_WEIGHT: Final = 3
 _MIN_NAME_WEIGHT: Final = 4
 _SMALL_WORDS: Final = re.compile(r"[和与及、的]|^中共|^中国共产党")
@@ -199,6 +206,9 @@ def _from_region(name: str) -> str:
         for end in range(start + 2, min(start + 12, len(name))):
             if name[start:end] in names and not (start and name[start - 1] == "（"):
                 before = name[:start]
+                head_office = _HEAD_OFFICE.search(before)
+                if head_office:
+                    return name[head_office.start() :]
                 return name[start - 2 :] if before.endswith("中共") else name[start:]
     return name
 

@@ -62,6 +62,8 @@ CORPS_DIVISIONS: Final = {
     "十三": "659011",
     "十四": "659009",
 }
+# a regiment of a division, which has the rank of a county
+REGIMENT: Final = re.compile(r"^(?:[（][^）]{2,8}[）])?(?:[一二三四五六七八九十〇零]{1,5}|\d{1,3})团")
 
 ZONE: Final = re.compile(
     r"开发区|高新区|高新技术产业|经开区|经济技术|开发新区|[^市]新区|保税|工业区|工业园|产业园|科技园|园区|管理区|示范区|度假区|试验区|合作区|风景"

@@ -9,7 +9,7 @@ from typing import Final
 from etl.parse.flow import canonical
 from etl.report import Note, UnitIdentity
 from etl.resolve.department import find_department
-from etl.resolve.places import AUTHORITY, CENTRAL, LEVEL_WORDS, TOWNSHIP
+from etl.resolve.places import AUTHORITY, CENTRAL, LEVEL_WORDS, REGIMENT, TOWNSHIP
 from etl.resolve.region import Found, find_region, level_of, lies_in
 
 _CORPS_LEVEL: Final = {"whole": "province", "division": "prefecture"}
@@ -116,6 +116,8 @@ def _level(found: Found, name: str) -> str:
     if TOWNSHIP.match(found.rest):
         return "township"
     if found.corps:
+        if REGIMENT.match(found.rest):
+            return "county"
         return _CORPS_LEVEL[found.corps]
     if found.zone or found.unlisted:
         return ""

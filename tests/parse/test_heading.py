@@ -120,3 +120,18 @@ def test_a_form_s_department_ends_before_the_label_of_its_unit():
     form = "主管部门\t海东市林业局\t\t项目实施单位\t海东市苗圃管理中心\t\n"
     heading = read_heading(document(BODY.format(unit="海东市苗圃管理中心") + 8 * form))
     assert [name for name, _ in heading.unit.printed_names] == ["海东市苗圃管理中心"]
+
+
+@pytest.mark.parametrize(
+    "name", ["新疆生产建设兵团第四师七十八团", "甘肃省定西市安定区石峡湾乡", "国家税务总局兰州市税务局", "水利部黄河上游管理局"]
+)
+def test_a_unit_is_known_by_its_cover_whatever_kind_of_body_it_is(name):
+    text = f"{name}\n2023年度部门决算\n" + BODY.format(unit=name)
+    assert read_heading(document(text)).unit.name == name
+
+
+def test_the_department_that_a_form_names_is_not_the_unit_of_the_cover():
+    unit = "新疆生产建设兵团第四师七十八团"
+    form = "主管部门 第四师财政局 实施单位 七十八团经济发展办公室\n"
+    text = f"{unit}\n2023年度部门决算公开\n{unit}2023年度收入总计10.00万元。部门决算。本部门2023年度没有国有资本经营预算。\n"
+    assert read_heading(document(text + 4 * form)).unit.name == unit

@@ -90,6 +90,7 @@ def test_what_stands_before_the_place_is_passed_over(name: str, region: str, dep
         ("第一师阿拉尔市人力资源和社会保障局", "659002", "prefecture"),
         ("新疆兵团第十三师财政局", "659011", "prefecture"),
         ("新疆生产建设兵团第十二师财政局", "650000", "prefecture"),  # has no city of its own
+        ("新疆生产建设兵团第四师七十八团", "659008", "county"),
         ("石河子市财政局", "659001", "county"),
         ("新疆维吾尔自治区财政厅", "650000", "province"),
     ],
