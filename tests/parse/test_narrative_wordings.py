@@ -20,7 +20,7 @@ def overview(text: str) -> list[tuple[str, str, Decimal]]:
     return [(o.item.value, o.phase.value, o.value) for o in found]
 
 
-@pytest.mark.parametrize("turn", ["与上年相比", "较上年", "比2022年度"])
+@pytest.mark.parametrize("turn", ["与上年相比", "较上年", "比2022年度", "决算数与2022年度决算数相比"])
 def test_a_change_stated_behind_a_reason_is_no_part_of_the_reason(turn):
     text = (
         f"公务接待费支出预算为20万元，支出决算为8.5万元，决算数小于预算数的主要原因是厉行节约，{turn}减少1.2万元，减少12.37%。"
@@ -31,6 +31,36 @@ def test_a_change_stated_behind_a_reason_is_no_part_of_the_reason(turn):
         ("pct_prior", D("-12.37")),
     ]
     assert result.explanations[0].text == "厉行节约"
+
+
+def test_the_operating_cost_of_all_units_together_is_read():
+    text = "本部门行政单位和参照公务员法管理的事业单位日常公用经费支出，合计30.25万元，比上年减少2.50万元。"
+    assert [fact[:3] for fact in facts(Kind.OPERATING_COST, text)] == [
+        ("operating_cost", "final", D("302500")),
+        ("operating_cost", "delta_prior", D("-25000")),
+    ]
+
+
+def test_vehicles_bought_are_counted_behind_a_reason():
+    text = (
+        "公务用车购置费决算数36.00万元，比年初预算数40.00万元减少4.00万元，主要原因：集中采购价格下降；"
+        "2023年购置（更新）2辆，车均购置费18.00万元。"
+    )
+    assert facts(Kind.THREE_PUBLIC, text)[-1][:3] == ("vehicles_purchased", "final", D("2"))
+
+
+def test_a_final_amount_that_proves_to_be_the_expenditure_of_the_year_is_not_the_grand_total():
+    text = (
+        "2023年度财政拨款支出总计90.00万元，其中：年末财政拨款结转和结余10.00万元，本年财政拨款支出80.00万元。"
+        "财政拨款收入支出总体与上年相比，增加5.00万元。"
+        "与年初预算相比，年初预算数60.00万元，决算数80.00万元，预决算差异率33.33%。"
+    )
+    assert [fact[:3] for fact in facts(Kind.FISCAL, text)[-4:]] == [
+        ("grand_total", "delta_prior", D("50000")),
+        ("total_expenditure", "initial_budget", D("600000")),
+        ("total_expenditure", "final", D("800000")),
+        ("total_expenditure", "pct_initial_budget", D("33.33")),
+    ]
 
 
 def test_a_change_of_a_part_inside_a_reason_stays_in_it():

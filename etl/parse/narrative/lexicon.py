@@ -105,6 +105,7 @@ THREE_PUBLIC_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
 
 OPERATING_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (r"机[关构]运行(?:经费|费用)(?:支出)?|机[关构]运行支出|行政运行经费", Item.OPERATING_COST),
+    (r"日常公用经费(?:支出)?，合计", Item.OPERATING_COST),  # 本部门行政单位…日常公用经费支出，合计233.48万元
     (r"(?:日常)?公用经费(?:支出)?(?![按中是]|主要|用于)", Item.PUBLIC),
 )
 

@@ -19,16 +19,19 @@ _ENUMERATED: Final = re.compile(r"(?:[一二三四五六七八九十]是|（\d+�
 _SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
 # a clause that can begin a statement of its own behind a reason
 _TURN: Final = re.compile(
-    r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]"
+    r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:决算数)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]"
     r"|年末(?:公务用车)?(?:实有|共有|保有)(?:量|数量|数)?(?:公务用车|车辆)?(?:为|共)?(?=\d)"
 )
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
 _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一二三四]|(同时|另外|此外)，?")
-_RECEIVED: Final = re.compile(r"(?:国（境）外|国外|外宾|外事|国内)?(?:公务)?接待\d")
+_COUNTED: Final = re.compile(
+    r"(?:国（境）外|国外|外宾|外事|国内)?(?:公务)?接待\d|(?:购置|更新)(?:（[^（）]{2,4}）)?(?:公务用?车|车辆)?\d+[辆台]"
+)
 _LIST_SIGNS: Final = ("、", "和", "及")
 _LEAD: Final = re.compile(
     r"^(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]{1,3}）)?(?:其中：|(?:主要)?包括：?)?(?:本年度?(?!支出|收入)|\d{4}年度?)?"
+    r"(?:决算数(?=[与比较同]))?"
 )
 
 
@@ -134,7 +137,7 @@ class Reasons(Figures):
         stop = _PLAIN_END.search(self.flow.text, position)
         clause = self.flow.text[position : (stop.end() if stop else position) + 24]
         clause = _LEAD.sub("", clause)
-        if self.kind is Kind.THREE_PUBLIC and _RECEIVED.match(clause):
+        if self.kind is Kind.THREE_PUBLIC and _COUNTED.match(clause):
             return True
         previous: Token | None = None
         for token in tokens(clause, self.kind, self.prior):

@@ -150,7 +150,7 @@ def phase_of(header: str, budget: Phase = Phase.ANNUAL_BUDGET, fiscal_year: int 
     years = set(_YEAR.findall(header)) if fiscal_year is not None and "预算" not in header else set()
     if years == {f"{(fiscal_year or 0) - 1}年"}:
         return Phase.PRIOR_FINAL
-    return budget if "预算数" in header or header.endswith("预算") else Phase.FINAL
+    return budget if re.search("预算数|预算金额|预算$", header) else Phase.FINAL
 
 
 _INCOME_WORDS: Final = (

@@ -53,7 +53,7 @@ def read(sheet: Sheet) -> list[Table]:
 def read_cells(sheet: Sheet, grid: Sequence[Cells]) -> list[Table]:
     """The labelled figures among rows printed in columns."""
     rows = _joined(grid)
-    across = _across(rows)
+    across = _across(sheet.region.kind, rows)
     if across is not None:
         return _read_across(sheet, rows, across)
     start = next((i for i, row in enumerate(rows) if _is_body(row) or _is_total(row)), len(rows))
@@ -73,13 +73,13 @@ def read_cells(sheet: Sheet, grid: Sequence[Cells]) -> list[Table]:
     return [Table(sheet.region, sheet.fund, columns, found.rows, side="labels")]
 
 
-def _across(rows: Sequence[Cells]) -> int | None:
+def _across(kind: str, rows: Sequence[Cells]) -> int | None:
     """The first row of figures of a list whose accounts stand side by side in its header; None for a row an account."""
     first = next((i for i, row in enumerate(rows) if _has_figures(row)), None)
     if not first:
         return None
     header = [row for row in rows[:first] if not is_column_numbers(row)]
-    accounts = [_account_above(path) for path in flatten(header)]
+    accounts = _accounts_above(kind, flatten(header))
     figured = [i for i, token in enumerate(rows[first]) if token is not None and token.is_number]
     known = [i for i in figured if i < len(accounts) and accounts[i] is not None]
     return first if len(known) >= _LEAST_ACROSS and len(known) * 2 > len(figured) else None
@@ -87,6 +87,16 @@ def _across(rows: Sequence[Cells]) -> int | None:
 
 def _has_figures(row: Cells) -> bool:
     return any(token is not None and token.is_number for token in row) and not is_column_numbers(row)
+
+
+def _accounts_above(kind: str, paths: Sequence[Sequence[str]]) -> list[Item | None]:
+    """The account of each column; 合计 beside 货物, 工程 and 服务 is what the table is of."""
+    total = _TOTAL_OF.get(kind)
+    return [
+        _account_above(path)
+        or (total if path and _TOTAL_LABEL.match(path[-1]) and not any(map(labels.listed_item, path[:-1])) else None)
+        for path in paths
+    ]
 
 
 def _account_above(path: Sequence[str]) -> Item | None:
@@ -101,12 +111,13 @@ def _read_across(sheet: Sheet, rows: Sequence[Cells], first: int) -> list[Table]
     for row in rows[:first]:
         sheet.claim_cells(row, "column_number" if is_column_numbers(row) else "header")
     paths = flatten(header)
+    accounts = _accounts_above(sheet.region.kind, paths)
     found: list[Row] = []
     columns: list[Column] = []
     for row in rows[first:]:
         label = next((token.text for token in row if token is not None and not token.is_number), "")
         for index, token in enumerate(row):
-            item = _account_above(paths[index]) if index < len(paths) else None
+            item = accounts[index] if index < len(accounts) else None
             number = figure(token) if token is not None else None
             if item is None or token is None or number is None:
                 continue

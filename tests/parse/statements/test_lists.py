@@ -256,6 +256,43 @@ def test_procurement_with_line_numbers() -> None:
     assert numbers(text.replace("⇥", " ")) == expected
 
 
+def test_procurement_side_by_side_has_its_total_and_ends_before_the_table_of_bought_services() -> None:
+    text = """
+    政府采购情况表
+    单位：万元
+    项目⇥采购金额⇥⇥⇥
+    ⇥合计⇥货物⇥工程⇥服务
+    合计⇥60.50⇥10.00⇥20.25⇥30.25
+    政府购买服务支出情况表
+    单位：万元
+    序号⇥指导性目录⇥项目名称⇥金额⇥
+    1⇥技术性服务⇥水质监测⇥7.50⇥
+    """
+    assert numbers(text) == [
+        "all procurement_total 605000",
+        "all procurement_goods 100000",
+        "all procurement_works 202500",
+        "all procurement_services 302500",
+    ]
+
+
+def test_what_was_planned_to_be_bought_is_a_budget() -> None:
+    text = """
+    政府采购情况表
+    单位：万元
+    项目⇥采购预算金额⇥实际采购金额
+    合计⇥60.50⇥58.00
+    货物⇥60.50⇥58.00
+    """
+    rows = read(text).observations
+    assert [(row.item, row.phase, row.raw) for row in rows] == [
+        ("procurement_total", "annual_budget", "60.50"),
+        ("procurement_total", "final", "58.00"),
+        ("procurement_goods", "annual_budget", "60.50"),
+        ("procurement_goods", "final", "58.00"),
+    ]
+
+
 def test_a_number_after_several_labels_is_nobodys() -> None:
     text = """
     财政拨款“三公”经费支出决算表
