@@ -63,6 +63,47 @@ def test_a_final_amount_that_proves_to_be_the_expenditure_of_the_year_is_not_the
     ]
 
 
+def test_accounts_in_quotes_that_explain_another_set_nothing():
+    text = "其他收入20.00万元，为预算单位在“财政拨款收入”“事业收入”等之外取得的收入，较上年减少3.00万元，下降13.04%。"
+    assert {fact[0] for fact in facts(Kind.INCOME, text)} == {"other_income"}
+
+
+def test_expenditure_by_its_nature_is_the_unit_s_behind_a_list_of_subjects():
+    text = "（1）住房保障支出（类）30.00万元，占20%。按支出性质划分：基本支出100.00万元，占66.67%；项目支出50万元，占33.33%。"
+    subjects = [(o.item.value, o.functional_name) for o in read(Kind.OVERALL, text).observations]
+    assert subjects == [
+        *2 * [("total_expenditure", "住房保障支出")],
+        *2 * [("basic_expenditure", "")],
+        *2 * [("project_expenditure", "")],
+    ]
+
+
+def test_the_balance_of_fiscal_money_is_that_in_a_section_on_all_money():
+    text = "财政拨款收、支总计均为90.00万元，其中年初财政拨款结转和结余10.00万元，年末财政拨款结转和结余5.00万元。"
+    found = [(o.fund.value, o.item.value) for o in read(Kind.OVERALL, text).observations]
+    assert found == [("fiscal", "grand_total"), ("fiscal", "opening_balance"), ("fiscal", "closing_balance")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "社会保障和就业支出（类）大中型水库移民后期扶持基金支出（款）移民补助（项）支出决算为80.00万元，年末结转5.00万元。",
+            "移民补助",
+        ),
+        ("政府性基金收入85.00万元，支出80.00万元，其中：移民补助（项）80.00万元，年末结转和结余5.00万元。", ""),
+    ],
+)
+def test_a_balance_is_a_subject_s_where_the_sentence_begins_with_it(text, subject):
+    last = read(Kind.GOVERNMENT_FUND, text).observations[-1]
+    assert (last.item.value, last.functional_name) == ("closing_balance", subject)
+
+
+def test_an_amount_in_a_sentence_of_its_own_behind_the_subject_is_read():
+    text = "卫生健康支出（类）行政事业单位医疗（款）事业单位医疗（项）。支出10.00万元，年初预算9.00万元。"
+    assert [fact[1] for fact in facts(Kind.GENERAL_PUBLIC, text)] == ["final", "initial_budget"]
+
+
 def test_a_change_of_a_part_inside_a_reason_stays_in_it():
     text = "机关运行经费支出30万元，比上年减少2万元，主要原因是办公费下降，较上年减少1.5万元。"
     assert [fact[1:3] for fact in facts(Kind.OPERATING_COST, text)] == [("final", D("300000")), ("delta_prior", D("-20000"))]

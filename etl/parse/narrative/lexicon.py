@@ -6,6 +6,7 @@ text is canonical (`etl.parse.flow`): no white space, full-width brackets and co
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from etl.parse.sections import Kind
@@ -28,6 +29,7 @@ _SURPLUS = r"使用非财政拨款结余(?:（[^）]*）|和专用结余)?|用�
 _ONE_FUND = r"(?:一般公共预算|政府性基金预算?|国有资本经营预算)?(?:财政拨款)?"
 _OPENING = rf"(?:上年|年初){_ONE_FUND}(?:资金)?结转(?:和|及|、)?结余(?:资金)?|年初结转结余|上年结转"
 _CLOSING = rf"年末{_ONE_FUND}(?:资金)?结转(?:和|及|、)?结余(?:资金)?|年末结转结余|结转(?:和结余)?下年|年末结转"
+FISCAL_BALANCE: Final = re.compile(r"(?:上年|年初|年末)财政拨款(?:资金)?结转")  # whose balance it is stands inside its name
 _GRAND = (
     r"收[、，]?支(?:决算)?(?:总计|总额|总体)|收入[、和及]?支出(?:决算)?(?:总计|总额|总体)(?:均|各)?|"
     r"收入(?:决算)?总计[和、与]支出(?:决算)?总计|收支"
@@ -234,7 +236,7 @@ PHASES: Final[tuple[tuple[str, Phase], ...]] = (
     ),
     (r"(?<!公共)(?<!基金)(?<!经营)(?:支出)?预算(?:安排)?(?:数|收入|支出)*", Phase.ANNUAL_BUDGET),
     (
-        r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=[，；])(?:本年)?支出|(?:共计|合计|累计)支出"
+        r"(?:支出|收入)?决算(?:数|支出|收入)*|实际支出(?:数)?|(?<=[，；。])(?:本年)?支出|(?:共计|合计|累计)支出"
         r"|(?<=[，；])发生(?:[“”][^“”]{1,12}[“”])?(?:运行维护费|经费|费用)?支出(?=\d)",
         Phase.FINAL,
     ),

@@ -25,6 +25,7 @@ _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批�
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
 _LONGEST_BRACKET: Final = 200  # characters before a name in it
+_GOES_ON: Final = re.compile(r"”(?:[”、和与及等之以]|$)")
 _BRACKET: Final = re.compile(r"[（）]")
 _STOP: Final = re.compile(r"[。；]")
 
@@ -39,6 +40,11 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
+def _is_quoted(token: Token, text: str) -> bool:
+    """True for an account that is only named to explain another: 在“财政拨款收入”“事业收入”等之外取得的收入."""
+    return text[token.start - 1 : token.start] == "”" and _GOES_ON.match(text, token.end) is not None
+
+
 class _Reader(Reasons):
     """One pass over the tokens of a section."""
 
@@ -47,6 +53,8 @@ class _Reader(Reasons):
         text = self.flow.text
         for token in spread(list(tokens(text, self.kind, self.prior)), text):
             if token.start < self.resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
+                continue
+            if token.sort is Sort.ACCOUNT and _is_quoted(token, text):
                 continue
             if token.sort is Sort.ACCOUNT and text[max(0, token.start - 2) : token.start] in _PER_HEAD:
                 self.last = None  # 人均…, 车均…: no account of the unit

@@ -33,6 +33,9 @@ _SUBJECT_RESETTERS: Final = frozenset(
         Item.CLOSING_BALANCE,
     }
 )
+_OF_SUBJECT_TOO: Final = frozenset({Item.OPENING_BALANCE, Item.CLOSING_BALANCE})
+_SPENT_BY_NATURE: Final = frozenset({Item.BASIC_EXPENDITURE, Item.PROJECT_EXPENDITURE})
+_BY_NATURE: Final = re.compile(r"按(?:支出|资金)?(?:性质|用途|类型|类别|结构)")  # behind a list of subjects
 _LISTED_BELOW: Final = re.compile(r"[^。；，：\d]{0,16}：")
 _KINDS_OF_POSTS: Final = frozenset({"行政", "事业", "工勤", "参公", "政法", "专项"})
 _SIDES: Final = frozenset({Item.TOTAL_INCOME, Item.TOTAL_EXPENDITURE})
@@ -104,6 +107,7 @@ class Speech:
     stated_at: int = -1  # where the sentence of the last amount began
     listed_fund: Fund | None = None  # the budget whose subjects a section on several lists: 一般公共预算支出按项级科目具体为：
     money_unit: str = ""  # of the last amount
+    led_by_subject: int = -1  # where the sentence began that named a functional subject before any amount
     numbered: bool = False  # an enumerator stood directly before
 
     def _account(self, token: Token) -> None:
@@ -121,7 +125,7 @@ class Speech:
         fund, item = self._scope(item, token.fund, of_year="本年" in token.text)
         if item is Item.BUILDING_VALUE:
             item = _MONEY_ITEMS_OF_PLACE.get(state.item, item) if state.item else item
-        if token.fund is not None or item in _SUBJECT_RESETTERS:
+        if self._leaves_subject(token, item):
             state.subject, state.subject_code = ("", "", ""), ""
         if self.numbered or state.head is None or not _is_part(item, state.head):
             state.head = item
@@ -137,6 +141,15 @@ class Speech:
             self.cost_at = counts.end() if counts else -1
         state.item, state.fund, state.economic = item, fund, ()
         self.renamed = True
+
+    def _leaves_subject(self, token: Token, item: Item) -> bool:
+        """Whether an account is one of the unit, whatever subject was spoken of before."""
+        if token.fund is not None:
+            return True
+        if item in _SPENT_BY_NATURE:
+            return _BY_NATURE.match(self.flow.text, self.sentence_start) is not None
+        of_subject = item in _OF_SUBJECT_TOO and self.kind in _ONE_ACCOUNT_KINDS and self.led_by_subject == self.sentence_start
+        return item in _SUBJECT_RESETTERS and not of_subject
 
     def _of_quota(self, token: Token) -> bool:
         """True for a kind of posts (行政编制) behind the whole quota of which it is a part."""
@@ -176,6 +189,8 @@ class Speech:
         state = self.state
         level = _LEVELS.get(token.level, len(token.code) // 2 - 1 if token.code else -1)
         state.item, state.fund, state.economic = self._functional_item(), self.listed_fund or self.fund, ()
+        if len(self.out.observations) == self.sentence_mark:
+            self.led_by_subject = self.sentence_start
         if token.level == "?":
             state.subject, state.subject_code = self._bare_path(token.text), ""
             return

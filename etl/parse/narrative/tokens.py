@@ -212,7 +212,7 @@ def _fund_of(match: re.Match[str]) -> Fund | None:
 
 
 def _account(match: re.Match[str], rules: _Grammar, text: str) -> Token:
-    fund = _fund_of(match)
+    fund = _fund_of(match) or (Fund.FISCAL if words.FISCAL_BALANCE.match(match.group()) else None)
     item: Item | None = None
     groups = match.groupdict()
     if groups.get("fundgrand") is not None:
