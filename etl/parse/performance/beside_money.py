@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from etl.parse.numbers import BLANK_CELLS
-from etl.parse.performance.money_wording import MONEY_HEADERS, Money, source_of
+from etl.parse.performance.money_wording import MONEY_HEADERS, SOURCE_SUFFIX, Money, source_of
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token
 
@@ -16,6 +17,22 @@ NUMERIC: Final = re.compile(r"[（(]?-?[\d,]+(?:\.\d*)?[%分]?[)）]?|[（(][)�
 _AMOUNTS: Final = frozenset({Money.INITIAL, Money.ANNUAL, Money.RECEIVED, Money.EXECUTED})
 _WHOLE: Final = "年度资金总额"
 _LEAST_COLUMNS: Final = 2
+_NAMED_IN_HEAD: Final = MappingProxyType(
+    {
+        "年初预算数": Money.INITIAL,
+        "当年预算数": Money.ANNUAL,
+        "当年预算金额": Money.ANNUAL,
+        "本年预算数": Money.ANNUAL,
+        "年度预算数": Money.ANNUAL,
+        "全年预算数": Money.ANNUAL,
+        "预算执行数": Money.EXECUTED,
+        "预算执行金额": Money.EXECUTED,
+        "全年执行数": Money.EXECUTED,
+        "实际执行数": Money.EXECUTED,
+        "预算执行率": Money.RATE,
+        "执行率": Money.RATE,
+    }
+)
 
 
 def read_money_beside(form: RawForm, lines: Lines) -> bool:
@@ -38,6 +55,30 @@ def read_money_beside(form: RawForm, lines: Lines) -> bool:
         _read_line(form, line, whole=not number)
         form.claim(line)
     return True
+
+
+def read_money_in_head(form: RawForm, lines: Lines) -> None:
+    """Read the money that the head of a form names beside its amounts (``当年预算数（元） 9.00``), where it has no table of it.
+
+    Nothing is read unless both the budget and what was spent of it are named.
+    """
+    found = {
+        column: (label, amount)
+        for line in lines
+        for label, amount in pairwise(line)
+        if (column := _NAMED_IN_HEAD.get(SOURCE_SUFFIX.sub("", label.key))) and NUMERIC.fullmatch(amount.key)
+    }
+    if not {Money.ANNUAL, Money.EXECUTED} <= found.keys():
+        return
+    money = form.open_money(_WHOLE, found[Money.ANNUAL][1].line)
+    if money is None:
+        return
+    form.money_headers = tuple(found)
+    form.header_at = {column: at for at, column in enumerate(found)}
+    form.read_unit(label.key for label, _ in found.values())
+    money.pieces += [amount.key for _, amount in found.values()]
+    money.columns += range(len(found))
+    form.claim(amount for _, amount in found.values())
 
 
 def _columns(line: Sequence[Token]) -> tuple[Money, ...]:

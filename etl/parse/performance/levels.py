@@ -33,6 +33,7 @@ _BRACKETED: Final = re.compile(r"（\d[^（）]*）$")
 _SPELLED: Final = {"".join(sorted(label)): label for label in sorted(LEVEL1 | LEVEL2 | LEVEL0)}
 _ABOVE_SATISFACTION: Final = ("效益指标", "效益", "效果指标", "效果")  # levels 1 that 满意度指标 may stand below
 _LEAST_TURNED: Final = 4
+_LEAST_OWN: Final = 4  # characters of a label of a form's own
 _BLURRED: Final = 0.6
 _CUE: Final = 1.5  # lines that the name of an indicator weighs against the place of a label
 _CLOSE: Final = 0.5
@@ -102,7 +103,8 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
             elif bare in first or bare in LEVEL2:
                 waiting.append((_level(bare, column, level1, first, alone=True), bare))
         own = [(column, _bare(text)) for column, text in row.labels if _bare(text) and _bare(text) not in LEVEL0]
-        placed = _placed(own, level1, first, exact=row.exact and (level1 not in LEVEL1 or level1 in _ABOVE_SATISFACTION))
+        whole = [(at, text) for at, text in own if _is_whole(at, text, first, exact=row.exact)]
+        placed = _placed(whole, level1, first, exact=row.exact and (level1 not in LEVEL1 or level1 in _ABOVE_SATISFACTION))
         for level in (1, 2):
             pending = [label for at, label in waiting if at == level]
             if level in placed:
@@ -118,13 +120,18 @@ def _carried(rows: Sequence[LabelledRow], kind: str) -> list[Level]:
     return levels
 
 
+def _is_whole(column: Field, label: str, first: frozenset[str], *, exact: bool) -> bool:
+    """True for a label that is no piece of another: a known one, one of other signs, a long one right below its header."""
+    if label in first or label in LEVEL2:
+        return True
+    piece = set(label) <= _PIECE and not (exact and len(label) >= _LEAST_OWN)
+    return column != Field.LEVEL0 and not piece
+
+
 def _placed(own: Sequence[tuple[Field, str]], level1: str, first: frozenset[str], *, exact: bool) -> dict[int, str]:
     """The labels of one row by level."""
     placed: dict[int, str] = {}
     for column, label in own:
-        known = label in first or label in LEVEL2
-        if not known and (column == Field.LEVEL0 or set(label) <= _PIECE):
-            continue
         level = _level(label, column, placed.get(1, level1), first, alone=len(own) == 1 and not exact)
         if 1 in placed and level == 1:
             level = 2

@@ -111,7 +111,7 @@ SOURCES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     )
 )
 SOURCE_PREFIX: Final = re.compile(r"^(?:其中[:：\-—]?|[一二三四五]、|（[一二三四五\d]）|\d[.、．])+")
-SOURCE_SUFFIX: Final = re.compile(r"(?:（(?:万元|元|千元|单位：?万?元)）|[:：])+$")
+SOURCE_SUFFIX: Final = re.compile(r"(?:（(?:万元|元|千元|单位：?万?元|%)）|[:：])+$")
 
 
 def source_of(label: str) -> str:

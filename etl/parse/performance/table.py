@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.numbers import BLANK_CELLS
-from etl.parse.performance.beside_money import NUMERIC, read_money_beside
+from etl.parse.performance.beside_money import NUMERIC, read_money_beside, read_money_in_head
 from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points
 from etl.parse.performance.grid import Cell, Row, rows_of
@@ -69,6 +69,8 @@ def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     form.claim_lines((lines[i] for i in again), "form_title")
     _head(form, rows[:money])
     _funding(form, rows[money:goals])
+    if not form.funding:
+        read_money_in_head(form, _key_lines(rows[:header]))
     _goals(form, rows[goals:header])
     total = _find_total(rows, header)
     _total(form, rows[total:])

@@ -162,3 +162,34 @@ def test_a_weight_in_the_title_of_the_money_is_the_total_s() -> None:
 )
 def test_sources_are_told_by_their_labels(label: str, source: str) -> None:
     assert source_of(label) == source
+
+
+HEAD_ONLY = """
+财政项目支出绩效自评结果信息表
+（2023年度）
+项目名称⇥河道清淤⇥⇥预算单位⇥某市水文站
+当年预算数（元）⇥2,850,000.00⇥⇥上年预算金额（元）⇥2,700,000.00
+预算执行数（元）⇥2,785,300.60⇥⇥预算执行率（%）⇥97.73
+自评得分⇥90⇥⇥绩效等级⇥优
+一级指标⇥二级指标⇥三级指标⇥指标目标值⇥实际完成⇥权重⇥得分⇥评分说明
+投入与管理⇥预算管理⇥预算编制合理性⇥合理⇥合理⇥40⇥40⇥
+⇥财务管理⇥资金使用合规性⇥合规⇥合规⇥20⇥20⇥
+产出目标⇥数量⇥清淤长度⇥9公里⇥8公里⇥40⇥30⇥
+合计⇥⇥⇥⇥⇥100⇥90⇥
+"""
+
+
+def test_money_that_only_the_head_of_a_form_names_is_read() -> None:
+    [form], _, _ = read_text_forms(HEAD_ONLY.replace("⇥", "\t"))
+    [whole] = form.funding
+    assert (whole.source, whole.initial_budget, whole.annual_budget) == ("total", None, 2_850_000)
+    assert (whole.executed, whole.execution_rate) == (Decimal("2785300.60"), Decimal("97.73"))
+
+
+def test_labels_of_a_form_s_own_made_of_common_signs_are_kept() -> None:
+    [form], _, _ = read_text_forms(HEAD_ONLY.replace("⇥", "\t"))
+    assert [(row.level1, row.level2) for row in form.indicators] == [
+        ("投入与管理", "预算管理"),
+        ("投入与管理", "财务管理"),
+        ("产出目标", "数量"),
+    ]
