@@ -80,7 +80,7 @@ TITLES: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = tuple(
         (r"名词解释|名词说明|专业名词|相关名词", Kind.GLOSSARY),
         (r"联系方式|反馈渠道|联系人", Kind.CONTACT),
         (r"工作完成情况|重点工作|工作总结|主要工作", Kind.WORK),
-        (r"机构设置|机构情况|人员情况|人员构成|单位构成|机构和人员|编报范围|编制范围|基本情况", Kind.ORGANISATION),
+        (r"机构设置|机构情况|人员情况|人员概况|人员构成|单位构成|机构和人员|编报范围|编制范围|基本情况", Kind.ORGANISATION),
         (r"职责|职能", Kind.DUTIES),
         (r"概况$", Kind.ORGANISATION),
         (r"三公", Kind.THREE_PUBLIC),

@@ -1,6 +1,6 @@
 with accounts as (
     select * from {{ ref('int_accounts_beside_last_year') }}
-    where item in ('basic_expenditure', 'project_expenditure', 'operating_cost') and functional_id = ''
+    where item in ('total_expenditure', 'basic_expenditure', 'project_expenditure', 'operating_cost') and functional_id = ''
 ),
 
 reports as (

@@ -6,20 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from etl.parse.statements import kinds
-from etl.parse.statements.book import Book, in_cents
-from etl.parse.statements.names import class_codes
+from etl.parse.statements.book import Book, columns_by_role, in_cents, levels, total_row
 from etl.parse.statements.rows import Row, Table
-from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, Wanted, solve
+from etl.parse.statements.solve import AtMost, Constraint, Sum, Unknown, Wanted, at_least, equals, solve
+from etl.parse.statements.totals import APPROPRIATIONS, SUBJECTS, keep_known_totals
 from etl.report import Observation
-from etl.vocabulary import Fund, Item, MeasureUnit, Phase
+from etl.vocabulary import Item, MeasureUnit, Phase
 
 _SHARED: Final = ("expenditure", "basic", "project")
-_FUND_ROLE: Final = {
-    Fund.FISCAL: "fiscal",
-    Fund.GENERAL_PUBLIC: "general_public",
-    Fund.GOVERNMENT_FUND: "government_fund",
-    Fund.STATE_CAPITAL: "state_capital",
-}
 # Economic subjects of the basic expenditure that are a part of one of the 三公.
 _ECONOMIC_THREE_PUBLIC: Final = {
     "30212": "overseas",
@@ -33,21 +27,14 @@ _LIST_PARTS: Final = (
     (Item.VEHICLE_TOTAL, (Item.VEHICLE_PURCHASE, Item.VEHICLE_OPERATION)),
     (Item.RECEPTION_TOTAL, (Item.RECEPTION_DOMESTIC, Item.RECEPTION_FOREIGN)),
 )
-_APPROPRIATIONS: Final = (
-    Item.GENERAL_PUBLIC_APPROPRIATION,
-    Item.GOVERNMENT_FUND_APPROPRIATION,
-    Item.STATE_CAPITAL_APPROPRIATION,
-)
 _SOURCES: Final = (
-    *_APPROPRIATIONS,
+    *APPROPRIATIONS,
     Item.SUPERIOR_SUBSIDY,
     Item.INSTITUTIONAL_INCOME,
     Item.BUSINESS_INCOME,
     Item.AFFILIATE_REMITTANCE,
     Item.OTHER_INCOME,
 )
-_BUDGETS: Final = (Fund.GENERAL_PUBLIC, Fund.GOVERNMENT_FUND, Fund.STATE_CAPITAL)
-_SUBJECTS: Final = (kinds.GENERAL_PUBLIC, kinds.GOVERNMENT_FUND, kinds.STATE_CAPITAL)
 
 
 def assign(tables: Sequence[Table], units: Mapping[int, str], said: Sequence[Observation] = ()) -> None:
@@ -58,7 +45,7 @@ def assign(tables: Sequence[Table], units: Mapping[int, str], said: Sequence[Obs
     if all(slot is not None for table in tables for row in table.rows for slot in row.slots):
         return
     book = Book(tables, units)
-    _known_totals(book)
+    keep_known_totals(book)
     solve([*_sums(book), *_across(book)])
     _after(book)
     _as_said(book, said)
@@ -113,7 +100,7 @@ def sums_of_subjects(table: Table) -> Iterator[tuple[Row, list[Row]]]:
     """Subjects add up to the class or group above them that is printed, the topmost ones to the total row."""
     by_key: dict[tuple[str, ...], Row] = {}
     for row in table.rows:
-        key = _levels(row)
+        key = levels(row)
         if key and row.figures:
             by_key.setdefault(key, row)
     parts: dict[tuple[str, ...], list[Row]] = {}
@@ -121,17 +108,9 @@ def sums_of_subjects(table: Table) -> Iterator[tuple[Row, list[Row]]]:
         above = next((key[:length] for length in range(len(key) - 1, 0, -1) if key[:length] in by_key), ())
         parts.setdefault(above, []).append(row)
     for above, rows in parts.items():
-        total = by_key[above] if above else _total_row(table)
+        total = by_key[above] if above else total_row(table)
         if total is not None:
             yield total, rows
-
-
-def _levels(row: Row) -> tuple[str, ...]:
-    """类, 款 and 项 of a row's subject, by code or by name; empty for the total row."""
-    code = row.subject.functional_code or row.subject.economic_code
-    if code:
-        return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
-    return row.subject.functional_path
 
 
 def _side_sums(book: Book, table: Table) -> Iterator[Sum]:
@@ -164,19 +143,15 @@ def _list_sums(book: Book, table: Table) -> Iterator[Sum]:
             yield Sum(rows[total], present)
 
 
-def _roles(table: Table, phase: Phase = Phase.FINAL) -> dict[str, int]:
-    return {column.role: index for index, column in enumerate(table.columns) if column.phase == phase}
-
-
 def _pairs(small: Table, large: Table, roles: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    a, b = _roles(small), _roles(large)
+    a, b = columns_by_role(small), columns_by_role(large)
     return tuple((a[role], b[role]) for role in roles if role in a and role in b)
 
 
 def _across(book: Book) -> Iterator[AtMost]:
     """What a fund spends on a subject is a part of what the unit spends on it."""
     for whole in book.find(kinds.EXPENDITURE):
-        for kind in _SUBJECTS:
+        for kind in SUBJECTS:
             for part in book.find(kind):
                 pairs = _pairs(part, whole, _SHARED)
                 large = {_printed_subject(row): row for row in whole.rows if row.figures}
@@ -192,156 +167,6 @@ def _printed_subject(row: Row) -> tuple[str, ...]:
     return (subject.functional_code,) if subject.functional_code else subject.functional_path
 
 
-def _figures(table: Table, book: Book) -> dict[Item | None, int]:
-    return {row.subject.item: book.of(row).amounts[0] for row in table.rows if row.figures and row.subject.item}
-
-
-def _known_totals(book: Book) -> None:
-    """Totals that another table prints under a label, where nothing is to be solved."""
-    _income_total(book)
-    _basic_total(book)
-    _fund_totals(book)
-    _fund_sources(book)
-    _class_totals(book)
-
-
-def _total_row(table: Table) -> Row | None:
-    return next((row for row in table.rows if row.subject.is_total and row.figures), None)
-
-
-def _income_total(book: Book) -> None:
-    """The total row of the income table against the labels of the summary table."""
-    stated: dict[Item | None, int] = {}
-    for table in book.find(kinds.SUMMARY, "income"):
-        if len(table.columns) == 1:
-            stated = _figures(table, book)
-    if not stated:
-        return
-    appropriation = [stated[i] for i in _APPROPRIATIONS if i in stated]
-    if appropriation and Item.FISCAL_APPROPRIATION not in stated:
-        stated[Item.FISCAL_APPROPRIATION] = sum(appropriation)
-    for table in book.find(kinds.INCOME):
-        row = _total_row(table)
-        if row is None:
-            continue
-        wanted = [(i, column.item) for i, column in enumerate(table.columns) if column.item and column.role != "education_fee"]
-        unknown = book.of(row)
-        if not _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted}):
-            # what the summary says of the appropriation may be cut; the other sources stand for themselves
-            _keep_equal(unknown, {i: stated.get(item, 0) for i, item in wanted if item is not Item.FISCAL_APPROPRIATION})
-
-
-def _keep_equal(unknown: Unknown, wanted: Mapping[int, int], slack: int = 0) -> bool:
-    """Keep the choices with these amounts by column; False where none has them, which keeps all."""
-    slack = slack or 2 * unknown.tolerance
-    unknown.keep(lambda vector, _: all(abs(vector[i] - value) <= slack for i, value in wanted.items()))
-    first = next(iter(unknown.vectors), None)
-    return first is not None and all(abs(first[i] - value) <= slack for i, value in wanted.items())
-
-
-def _basic_total(book: Book) -> None:
-    """基本支出 of the general public budget as its own table totals it."""
-    total = next((row for table in book.find(kinds.BASIC) for row in table.rows if row.subject.is_total and row.figures), None)
-    if total is None:
-        return
-    fund = next(table.fund for table in book.find(kinds.BASIC))
-    amount = book.of(total).amounts[0]
-    for kind, compare in ((kinds.GENERAL_PUBLIC, _equals), (kinds.EXPENDITURE, _at_least)):
-        for table in book.find(kind):
-            row, roles = _total_row(table), _roles(table)
-            if row is not None and "basic" in roles and (table.fund == fund or kind == kinds.EXPENDITURE):
-                unknown = book.of(row)
-                unknown.keep(compare(roles["basic"], amount, 2 * unknown.tolerance + 2 * book.of(total).tolerance))
-
-
-def _equals(column: int, amount: int, slack: int) -> Wanted:
-    return lambda vector, _: abs(vector[column] - amount) <= slack
-
-
-def _at_least(column: int, amount: int, slack: int) -> Wanted:
-    return lambda vector, _: vector[column] >= amount - slack
-
-
-def _fund_totals(book: Book) -> None:
-    """Income plus opening balance of each budget is what the expenditure side totals for it."""
-    for left in book.find(kinds.FISCAL_SUMMARY, "income"):
-        if len(left.columns) != 1:
-            continue
-        by_fund = dict.fromkeys(_BUDGETS, 0)
-        stated = _figures(left, book)
-        for fund, item in zip(by_fund, _APPROPRIATIONS, strict=True):
-            by_fund[fund] += stated.get(item, 0)
-        for row in left.rows:
-            if row.subject.item == Item.OPENING_BALANCE and row.subject.fund in by_fund and row.figures:
-                by_fund[row.subject.fund] += book.of(row).amounts[0]
-        total = stated.get(Item.GRAND_TOTAL_INCOME)
-        tolerance = max((book.of(row).tolerance for row in left.rows), default=0)
-        if total is None or abs(total - sum(by_fund.values())) > 6 * tolerance:
-            continue
-        for right in book.find(kinds.FISCAL_SUMMARY, "expenditure"):
-            roles = _roles(right)
-            for row in right.rows:
-                if row.subject.item == Item.GRAND_TOTAL_EXPENDITURE and row.figures:
-                    wanted = {roles[_FUND_ROLE[f]]: v for f, v in by_fund.items() if _FUND_ROLE[f] in roles}
-                    _keep_equal(book.of(row), wanted, 4 * tolerance)
-
-
-def _fund_sources(book: Book) -> None:
-    """Income and opening balance of one budget's own table as the summary of the budgets has them."""
-    stated: dict[tuple[Fund, str], int] = {}
-    for left in book.find(kinds.FISCAL_SUMMARY, "income"):
-        if len(left.columns) != 1:
-            continue
-        figures = _figures(left, book)
-        stated |= {
-            (fund, "income.flow"): figures[item]
-            for fund, item in zip(_BUDGETS, _APPROPRIATIONS, strict=True)
-            if item in figures
-        }
-        for row in left.rows:
-            if row.subject.item == Item.OPENING_BALANCE and row.subject.fund in _BUDGETS and row.figures:
-                stated[row.subject.fund, "opening"] = book.of(row).amounts[0]
-    for kind in _SUBJECTS:
-        for table in book.find(kind):
-            total, roles = _total_row(table), _roles(table)
-            wanted = {roles[role]: value for (fund, role), value in stated.items() if fund == table.fund and role in roles}
-            if total is not None and wanted:
-                _keep_equal(book.of(total), wanted)
-
-
-def _class_totals(book: Book) -> None:
-    """A class in the summary of the budgets spends from each budget what that budget's own table says."""
-    known = {kind: _spent_by_class(book, kind) for kind in _SUBJECTS}
-    for right in book.find(kinds.FISCAL_SUMMARY, "expenditure"):
-        roles = _roles(right)
-        for row in right.rows:
-            if not row.subject.functional_path or not row.figures:
-                continue
-            code = class_codes().get(row.subject.functional_path[0], "")
-            for kind, spent in known.items():
-                if code and kind in roles and spent is not None:
-                    unknown = book.of(row)
-                    _keep_equal(unknown, {roles[kind]: spent.get(code, 0)}, 40 * unknown.tolerance)
-
-
-def _spent_by_class(book: Book, kind: str) -> dict[str, int] | None:
-    """Expenditure by class of one budget's table, from the rows of its lowest level; None where its column is not certain."""
-    out: dict[str, int] = {}
-    tables = list(book.find(kind))
-    for table in tables:
-        column = _roles(table).get("expenditure")
-        keys = {key: row for row in table.rows if (key := _levels(row)) and row.figures}
-        for key, row in keys.items():
-            if any(len(other) > len(key) and other[: len(key)] == key for other in keys):
-                continue
-            values = {vector[column] for vector in book.of(row).vectors} if column is not None else set()
-            code = class_codes().get(key[0], key[0])
-            if len(values) != 1 or not code.isdigit():
-                return None
-            out[code] = out.get(code, 0) + values.pop()
-    return out if tables else None
-
-
 def _after(book: Book) -> None:
     """三公 of the final account hold at least what the basic expenditure table prints, the adjusted budget holds the final."""
     floor: dict[str, int] = {}
@@ -351,12 +176,12 @@ def _after(book: Book) -> None:
             if role and row.figures:
                 floor[role] = book.of(row).amounts[0]
     for table in book.find(kinds.THREE_PUBLIC, "columns"):
-        final, budget = _roles(table), _roles(table, Phase.ANNUAL_BUDGET)
+        final, budget = columns_by_role(table), columns_by_role(table, Phase.ANNUAL_BUDGET)
         for row in table.rows:
             unknown = book.of(row)
             for role, amount in floor.items():
                 if role in final and amount > 0:
-                    unknown.keep(_at_least(final[role], amount, 2 * unknown.tolerance))
+                    unknown.keep(at_least(final[role], amount, 2 * unknown.tolerance))
             pairs = [(final[role], budget[role]) for role in final if role in budget]
             if len({tuple(v[f] for f, _ in pairs) for v in unknown.vectors}) == 1:
                 unknown.keep(_covered(pairs))
@@ -377,7 +202,7 @@ def _as_said(book: Book, said: Sequence[Observation]) -> None:
             for index, own in amounts:
                 if own is not None:
                     slack = unknown.tolerance + in_cents(own.tolerance)
-                    unknown.keep(_equals(index, in_cents(own.value), slack))
+                    unknown.keep(equals(index, in_cents(own.value), slack))
 
 
 def _alike(phase: Phase) -> tuple[Phase, ...]:

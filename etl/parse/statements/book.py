@@ -12,6 +12,7 @@ from etl.parse.numbers import YUAN_PER
 from etl.parse.statements.columns import WITHIN, Column, balances, identities
 from etl.parse.statements.rows import Row, Table
 from etl.parse.statements.solve import DISPLAY_ROUNDING, Choice, Unknown, Vector, Wanted, placements
+from etl.vocabulary import Phase
 
 _MAX_PLACEMENTS: Final = 2000  # of a row's numbers in its columns
 _CENTS: Final = Decimal(100)
@@ -113,3 +114,21 @@ def _adds_up(sums: Sequence[tuple[int, tuple[int, ...]]], inner: Sequence[tuple[
 
 def _balanced(plus: Sequence[int], minus: Sequence[int], slack: int) -> Wanted:
     return lambda vector, _: abs(sum(vector[i] for i in plus) - sum(vector[i] for i in minus)) <= slack
+
+
+def total_row(table: Table) -> Row | None:
+    """The first total row that prints a figure."""
+    return next((row for row in table.rows if row.subject.is_total and row.figures), None)
+
+
+def columns_by_role(table: Table, phase: Phase = Phase.FINAL) -> dict[str, int]:
+    """The index of each column of a phase by its role."""
+    return {column.role: index for index, column in enumerate(table.columns) if column.phase == phase}
+
+
+def levels(row: Row) -> tuple[str, ...]:
+    """类, 款 and 项 of a row's subject, by code or by name; empty for the total row."""
+    code = row.subject.functional_code or row.subject.economic_code
+    if code:
+        return tuple(code[:length] for length in (3, 5, 7) if length <= len(code))
+    return row.subject.functional_path

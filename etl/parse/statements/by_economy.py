@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.parse.statements import by_function, economy_names, kinds, labels, listed
-from etl.parse.statements.columns import Column
+from etl.parse.statements.columns import Column, role_of
 from etl.parse.statements.headers import Cells, flatten
 from etl.parse.statements.names import names_of
 from etl.parse.statements.rows import Row, Subject, Table, figure
@@ -29,21 +29,44 @@ _TOTALS: Final[tuple[tuple[str, Item], ...]] = (
     (r"^(?:日常)?公用(?:经费|支出)(?:合计|小计)?$", Item.PUBLIC),
     (r"^(?:机关|机构)运行经费(?:合计|总计|支出合计)?$", Item.OPERATING_COST),
 )
-_ROLE: Final = {Item.BASIC_EXPENDITURE: "basic", Item.PROJECT_EXPENDITURE: "project", Item.OPERATING_COST: "amount"}
+_ROLE: Final = {
+    Item.BASIC_EXPENDITURE: "basic",
+    Item.PROJECT_EXPENDITURE: "project",
+    Item.OPERATING_COST: "amount",
+    Item.TOTAL_EXPENDITURE: "expenditure",
+}
+_LEAST_CODES: Final = 3
+_BUDGETS: Final = re.compile(r"公共预算|公共财政|政府性基金|国有资本")
 
 
 def read(sheet: Sheet) -> list[Table]:
     """The rows of a table by economic subject; of one by functional subject or of plain labels where it is that."""
     kind = sheet.region.kind
-    firsts = [next((t for t in line if not t.is_empty_mark), None) for line in sheet.tokens]
-    economic = sum(1 for line in sheet.tokens for token in line if token.is_number and _is_known(token.text))
-    functional = sum(1 for token in firsts if token is not None and token.is_integer and _FUNCTIONAL.fullmatch(token.text))
+    economic, functional = _count_codes(sheet)
     if functional > economic:
         return by_function.read(sheet)
     if not economic and kind == kinds.OPERATING_COST:
         return listed.read(sheet)
     named = not economic and economy_names.prints_names(sheet)
     return _read_cells(sheet, named) if sheet.in_cells else _read_running(sheet, named)
+
+
+def breaks_down(sheet: Sheet) -> bool:
+    """True for a table by economic subject whose title does not say so (财政拨款支出决算明细表)."""
+    economic, functional = _count_codes(sheet)
+    return economic >= _LEAST_CODES and economic > functional
+
+
+def _count_codes(sheet: Sheet) -> tuple[int, int]:
+    """How many economic codes the table prints, and how many rows begin with a functional one."""
+    firsts = [next((t for t in line if not t.is_empty_mark), None) for line in sheet.tokens]
+    economic = sum(1 for line in sheet.tokens for token in line if token.is_number and _is_known(token.text))
+    functional = sum(1 for token in firsts if token is not None and token.is_integer and _FUNCTIONAL.fullmatch(token.text))
+    return economic, functional
+
+
+def _item(kind: str) -> Item:
+    return _ITEMS.get(kind, Item.TOTAL_EXPENDITURE)
 
 
 def _is_known(text: str) -> bool:
@@ -56,7 +79,7 @@ def total_subject(kind: str, label: str) -> Subject | None:
     """What a label without a code means in a table of this kind; None where it is no total."""
     name = labels.plain(label)
     if labels.TOTAL.match(name):
-        return Subject(item=_ITEMS[kind] if kind != kinds.BASIC else None, label=label, is_total=True)
+        return Subject(item=_ITEMS.get(kind) if kind != kinds.BASIC else None, label=label, is_total=True)
     for pattern, item in _TOTALS:
         if re.search(pattern, name):
             return Subject(item=item, label=label)
@@ -82,7 +105,7 @@ def _read_cells(sheet: Sheet, named: bool) -> list[Table]:
         else:
             _read_row(sheet, cells, rows, state)
     _whole_from_parts(columns, rows)
-    return [Table(sheet.region, sheet.fund, columns, rows, item=_ITEMS[sheet.region.kind])]
+    return [Table(sheet.region, sheet.fund, columns, rows, item=_item(sheet.region.kind))]
 
 
 def _whole_from_parts(columns: list[Column], rows: Sequence[Row]) -> None:
@@ -131,11 +154,18 @@ class _Header:
     columns: list[Column]
     classes: economy_names.Classes | None = None  # where the table prints names only
 
+    @property
+    def by_budget(self) -> bool:
+        """True where the columns are the three budgets and what they make up together."""
+        return any(_BUDGETS.search("".join(path)) for path in self.paths)
+
     def slot(self, index: int, alone: bool) -> int:
         """The column of the cell at `index`; `alone` where its group has one number column only."""
         path = self.paths[index] if index < len(self.paths) else ()
         leaf = path[-1] if path else ""
-        role = _ROLE[_ITEMS[self.sheet.region.kind]]
+        role = _ROLE[_item(self.sheet.region.kind)]
+        if role == "expenditure":
+            role = role_of(kinds.FISCAL_SUMMARY if self.by_budget else kinds.GENERAL_PUBLIC, path)
         if not alone and self.sheet.region.kind == kinds.BASIC:
             role = "personnel" if "人员" in leaf else "public" if "公用" in leaf else "basic"
         column = Column(role, self.sheet.phase("".join(path[1:]) or leaf), "".join(path))
@@ -278,13 +308,20 @@ def _read_running(sheet: Sheet, named: bool) -> list[Table]:
         for index, token in enumerate(tokens):
             _take(sheet, state, token, tokens[index + 1 :], index == 0)
     roles = _running_roles(kind, header, max((len(row.figures) for row in state.rows), default=0))
-    return [Table(sheet.region, sheet.fund, [Column(role) for role in roles], state.rows, item=_ITEMS[kind])]
+    return [Table(sheet.region, sheet.fund, [Column(role) for role in roles], state.rows, item=_item(kind))]
 
 
 def _running_roles(kind: str, header: str, widest: int) -> tuple[str, ...]:
     if kind == kinds.BASIC and widest > 1 and re.search(r"合计.{0,6}人员经费.{0,6}公用经费", header):
         return ("basic", "personnel", "public")
-    return (_ROLE[_ITEMS[kind]],)
+    role = _ROLE[_item(kind)]
+    if role != "expenditure":
+        return (role,)
+    budgets = sorted(_BUDGETS.finditer(header), key=lambda found: found.start())
+    found = dict.fromkeys(role_of(kinds.FISCAL_SUMMARY, (budget.group(),)) for budget in budgets)
+    if len(found) > 1:
+        return ("fiscal", *found)
+    return ("expenditure", "basic", "project") if widest > 1 and re.search("基本支出.*项目支出", header) else (role,)
 
 
 def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:

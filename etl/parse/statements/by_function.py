@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from etl.parse.statements import labels
+from etl.parse.statements import economy_columns, labels
 from etl.parse.statements.columns import Column, identities, pick_template, scan_columns
 from etl.parse.statements.function_cells import adds_up, read_cells
 from etl.parse.statements.names import Ladder, all_names, class_codes, names_of, place_pieces
@@ -157,6 +157,9 @@ def read_running(sheet: Sheet) -> list[Table]:
 
 
 def _columns(sheet: Sheet, header: str, count: int | None) -> list[Column]:
+    economic = economy_columns.in_text(header)
+    if economic:
+        return economic
     roles = pick_template(sheet.region.kind, header, count)
     return [Column(role) for role in roles] if roles else scan_columns(sheet.region.kind, header, count)
 

@@ -19,6 +19,7 @@ _FUND_ROLES: Final[Mapping[str, Fund]] = MappingProxyType(
         "state_capital": Fund.STATE_CAPITAL,
     }
 )
+ECONOMIC: Final = "economic"  # a column of one economic subject: expenditure, broken down so
 # What a column of this role is, where its table is one of subjects; a role without an account is known but has none.
 ROLE_ITEM: Final[Mapping[str, Item]] = MappingProxyType(
     {
@@ -34,6 +35,7 @@ ROLE_ITEM: Final[Mapping[str, Item]] = MappingProxyType(
         "affiliate_income": Item.AFFILIATE_REMITTANCE,
         "other_income": Item.OTHER_INCOME,
         "expenditure": Item.TOTAL_EXPENDITURE,
+        ECONOMIC: Item.TOTAL_EXPENDITURE,
         "basic": Item.BASIC_EXPENDITURE,
         "personnel": Item.PERSONNEL,
         "public": Item.PUBLIC,
@@ -130,6 +132,8 @@ class Column:
     role: str
     phase: Phase = Phase.FINAL
     title: str = ""
+    economic_code: str = ""
+    economic_name: str = ""
 
     @property
     def item(self) -> Item | None:
@@ -230,11 +234,24 @@ def _three_public_role(path: Sequence[str]) -> str:
 def identities(columns: Sequence[Column]) -> tuple[tuple[int, tuple[int, ...]], ...]:
     """The sums between the columns of one row, as (index of the total, indices of its parts), phase by phase."""
     out: list[tuple[int, tuple[int, ...]]] = []
+    if any(column.role == ECONOMIC for column in columns):
+        return _economic_sums(columns)
     for index, column in enumerate(columns):
         parts = PARTS.get(column.role, ())
         here = tuple(i for i, other in enumerate(columns) if other.role in parts and other.phase == column.phase)
         if len(here) > 1 and _complete(column.role, {columns[i].role for i in here}):
             out.append((index, here))
+    return tuple(out)
+
+
+def _economic_sums(columns: Sequence[Column]) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """The classes make up the whole, the groups (款) of a class that has some make up that class."""
+    classes = tuple(i for i, column in enumerate(columns) if len(column.economic_code) == 3)
+    out = [(i, classes) for i, column in enumerate(columns) if column.role == "expenditure" and len(classes) > 1]
+    for i in classes:
+        below = (j for j, part in enumerate(columns) if len(part.economic_code) == 5)
+        groups = tuple(j for j in below if columns[j].economic_code.startswith(columns[i].economic_code))
+        out += [(i, groups)] if len(groups) > 1 else []
     return tuple(out)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from etl.parse.statements import kinds, labels
+from etl.parse.statements import economy_columns, kinds, labels
 from etl.parse.statements.columns import Column, identities, pick_template, role_of
 from etl.parse.statements.headers import LEAD, Cells, flatten, line_number_columns
 from etl.parse.statements.names import Ladder
@@ -114,6 +114,9 @@ def _layout(sheet: Sheet, header: Sequence[Cells], body: Sequence[Cells]) -> _La
         lead_header = first
         paths = [tuple(part for part in path if i < first or not LEAD.search(part)) for i, path in enumerate(paths)]
     skipped = frozenset(i for i in line_number_columns(paths, []) if i >= lead_header)
+    columns = economy_columns.by_paths(paths[lead_header:], sheet.phase)
+    if columns:
+        return _Layout(lead_header, tuple(columns), len(paths), skipped)
     columns = [_column(sheet, kind, path) for path in paths[lead_header:]]
     text = "".join(squeeze(line.text) for line in sheet.body[: len(sheet.body) - len(body)])
     if not any(column.role for column in columns):

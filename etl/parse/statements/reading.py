@@ -82,6 +82,8 @@ def _tables(sheet: Sheet) -> list[Table]:
     kind = sheet.region.kind
     if kind in kinds.SIDES or (kind in kinds.BY_FUNCTION and sides.has_sides(sheet)):
         return sides.read(sheet)
+    if kind in kinds.BY_FUNCTION and by_economy.breaks_down(sheet):
+        return by_economy.read(sheet)
     if kind in kinds.BY_FUNCTION:
         return by_function.read(sheet)
     if kind in kinds.BY_ECONOMY:

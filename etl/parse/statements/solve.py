@@ -103,6 +103,16 @@ class Unknown:
         return tuple(options[0] if len(set(options)) == 1 else None for options in zip(*self.choices, strict=True))
 
 
+def equals(column: int, amount: int, slack: int) -> Wanted:
+    """Accepts the choices that put this amount into the column."""
+    return lambda vector, _: abs(vector[column] - amount) <= slack
+
+
+def at_least(column: int, amount: int, slack: int) -> Wanted:
+    """Accepts the choices that put at least this amount into the column."""
+    return lambda vector, _: vector[column] >= amount - slack
+
+
 @cache
 def placements(count: int, width: int) -> tuple[tuple[int, ...], ...]:
     """Every way to put `count` numbers into `width` columns in printed order."""

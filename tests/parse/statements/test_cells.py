@@ -278,3 +278,61 @@ def test_rows_drawn_with_bars_are_rows_with_cells() -> None:
         "all 2010302 total_expenditure 12",
         "all 2010302 project_expenditure 12",
     ]
+
+
+def test_expenditure_by_economic_subject_has_a_column_a_budget() -> None:
+    text = """
+    财政拨款支出决算明细表
+    单位：万元
+    经济分类科目编码⇥科目名称⇥合计⇥一般公共预算财政拨款⇥政府性基金预算财政拨款⇥国有资本经营预算财政拨款
+    ⇥合计⇥90.00⇥60.00⇥30.00⇥
+    301⇥工资福利支出⇥50.00⇥50.00⇥⇥
+    30101⇥基本工资⇥50.00⇥50.00⇥⇥
+    310⇥资本性支出⇥40.00⇥10.00⇥30.00⇥
+    31005⇥基础设施建设⇥40.00⇥10.00⇥30.00⇥
+    """
+    expected = [
+        "fiscal total_expenditure 900000",
+        "general_public total_expenditure 600000",
+        "government_fund total_expenditure 300000",
+        "fiscal 301 total_expenditure 500000",
+        "general_public 301 total_expenditure 500000",
+    ]
+    assert numbers(text)[:5] == expected
+    assert numbers(text)[-1] == "government_fund 31005 total_expenditure 300000"
+
+
+def test_economic_classes_across_are_no_accounts_of_the_subject() -> None:
+    text = """
+    一般公共预算财政拨款支出决算明细表
+    单位：万元
+    科目代码⇥科目名称⇥合计⇥工资福利支出⇥商品和服务支出⇥对个人和家庭的补助
+    ⇥合计⇥90.00⇥60.00⇥20.00⇥10.00
+    208⇥社会保障和就业支出⇥70.00⇥60.00⇥⇥10.00
+    213⇥农林水支出⇥20.00⇥⇥20.00⇥
+    """
+    rows = [(row.functional_code, row.economic_code, row.economic_name, row.raw) for row in read(text).observations]
+    assert rows == [
+        ("", "", "", "90.00"),
+        ("", "301", "工资福利支出", "60.00"),
+        ("", "302", "商品和服务支出", "20.00"),
+        ("", "303", "对个人和家庭的补助", "10.00"),
+        ("208", "", "", "70.00"),
+        ("208", "301", "工资福利支出", "60.00"),
+        ("208", "303", "对个人和家庭的补助", "10.00"),
+        ("213", "", "", "20.00"),
+        ("213", "302", "商品和服务支出", "20.00"),
+    ]
+    assert {row.item for row in read(text).observations} == {"total_expenditure"}
+
+
+def test_groups_below_an_economic_class_across_have_codes_of_their_own() -> None:
+    text = """
+    一般公共预算财政拨款支出决算明细表
+    单位：万元
+    科目代码⇥科目名称⇥合计⇥工资福利支出⇥⇥⇥商品和服务支出⇥⇥
+    ⇥⇥⇥小计⇥基本工资⇥奖金⇥小计⇥办公费⇥水费
+    208⇥社会保障和就业支出⇥90.00⇥60.00⇥45.00⇥15.00⇥30.00⇥20.00⇥10.00
+    """
+    codes = [row.economic_code for row in read(text).observations]
+    assert codes == ["", "301", "30101", "30103", "302", "30201", "30205"]

@@ -451,3 +451,57 @@ def test_a_budget_s_appropriation_cut_below_its_budget_is_one_label() -> None:
 def test_tabs_between_cells_say_nothing_of_columns_where_empty_cells_are_gone() -> None:
     tabbed = "\n".join(line if "：" in line or "表" in line else "⇥".join(line.split()) for line in INCOME.split("\n"))
     assert numbers(tabbed) == numbers(INCOME)
+
+
+BUDGETS = """
+    一般公共预算财政拨款支出决算表
+    单位：万元
+    项目 本年支出合计 基本支出 项目支出
+    科目编码 科目名称
+    合计 60.00 50.00 10.00
+    208 社会保障和就业支出 60.00 50.00 10.00
+    政府性基金预算财政拨款收入支出决算表
+    单位：万元
+    项目 年初结转和结余 本年收入 本年支出 小计 基本支出 项目支出 年末结转和结余
+    科目编码 科目名称
+    合计 30.00 30.00 30.00
+    212 城乡社区支出 30.00 30.00 30.00
+    """
+
+
+def test_an_amount_by_economic_subject_goes_to_the_budget_whose_own_table_has_its_total() -> None:
+    text = (
+        BUDGETS
+        + """财政拨款支出决算明细表
+    单位：万元
+    经济分类科目编码 科目名称 合计 一般公共预算财政拨款 政府性基金预算财政拨款 国有资本经营预算财政拨款
+    合计 90.00 60.00 30.00
+    301 工资福利支出 50.00 50.00
+    30101 基本工资 50.00 50.00
+    310 资本性支出 40.00 10.00 30.00
+    31005 基础设施建设 40.00 10.00 30.00
+    """
+    )
+    assert [row for row in numbers(text) if " 30101 " in row or " 310 " in row] == [
+        "fiscal 30101 total_expenditure 500000",
+        "general_public 30101 total_expenditure 500000",
+        "fiscal 310 total_expenditure 400000",
+        "general_public 310 total_expenditure 100000",
+        "government_fund 310 total_expenditure 300000",
+    ]
+
+
+def test_economic_classes_across_in_running_text_are_solved_by_the_sums_of_the_subjects() -> None:
+    text = (
+        BUDGETS
+        + """一般公共预算财政拨款支出决算明细表
+    单位：万元
+    科目代码 科目名称 合计 工资福利支出 商品和服务支出 对个人和家庭的补助
+    合计 60.00 45.00 10.00 5.00
+    208 社会保障和就业支出 60.00 45.00 10.00 5.00
+    20801 人力资源和社会保障管理事务 55.00 45.00 10.00
+    20808 抚恤 5.00 5.00
+    """
+    )
+    rows = [(row.functional_code, row.economic_code, row.raw) for row in read(text).observations if row.economic_code]
+    assert rows[-3:] == [("20801", "301", "45.00"), ("20801", "302", "10.00"), ("20808", "303", "5.00")]
