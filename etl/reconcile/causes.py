@@ -14,7 +14,7 @@ from typing import Final
 from etl.reconcile.facts import Context, Facts, Figure, Key, places
 from etl.reconcile.findings import Finding
 from etl.reconcile.tolerance import Interval
-from etl.reconcile.wording import in_unit, label, place_text, printed
+from etl.reconcile.wording import bare_digits, exchanged, in_unit, label, place_text, printed
 from etl.vocabulary import Channel, Fund, MeasureUnit, Phase
 
 _TEN_THOUSAND: Final = Decimal(10_000)
@@ -125,20 +125,16 @@ def _slip(figure: Figure, wanted: Interval, facts: Facts) -> str:
     other = _taken_from(figure, facts)
     if other:
         return f"{head} {other}"
-    good, bad = _bare_digits(in_unit(right, figure)), _bare_digits(printed(figure))
+    good, bad = bare_digits(in_unit(right, figure)), bare_digits(printed(figure))
     if _lost_digit(good, bad):
         return f"{head} 少印一位数字"
     if _lost_digit(bad, good):
         return f"{head} 多印一位数字"
-    if len(good) == len(bad) and sorted(good) == sorted(bad) and good != bad:
+    if exchanged(good, bad):
         return f"{head} 数字前后颠倒"
     if len(good) == len(bad) and sum(one != two for one, two in zip(good, bad, strict=True)) == 1:
         return f"{head} 一位数字有误"
     return head
-
-
-def _bare_digits(text: str) -> str:
-    return "".join(char for char in text if char.isdigit())
 
 
 def _lost_digit(whole: str, short: str) -> bool:

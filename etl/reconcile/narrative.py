@@ -10,7 +10,7 @@ from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import MONEY_PHASES, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, not_above, remark, same
 from etl.reconcile.sums import over_contexts
-from etl.reconcile.wording import label
+from etl.reconcile.wording import bare_digits, exchanged, label
 from etl.vocabulary import GRAND_SIDES, Channel, Fund, Item, MeasureUnit, Phase
 
 # percentages whose base the words leave open cannot be compared with each other
@@ -35,11 +35,17 @@ def _fund_differs(first: Figure, second: Figure) -> bool:
 
 
 def _may_be_part(figure: Figure, figures: list[Figure]) -> bool:
-    """True where the same section has stated the account in full before: a smaller amount after it may be that of one unit."""
-    return figure.key.phase in _AMOUNTS and any(
-        other.context == figure.context and other.position <= figure.position and other.value > figure.value > 0
+    """True where the same section has stated the account in full before: a smaller amount after it may be that of one unit.
+
+    Not where it has the same digits as that one in another order.
+    """
+    before = [
+        other
         for other in figures[: figures.index(figure)]
-    )
+        if other.context == figure.context and other.position <= figure.position and other.value > figure.value > 0
+    ]
+    slip = any(exchanged(bare_digits(other.raw), bare_digits(figure.raw)) for other in before)
+    return figure.key.phase in _AMOUNTS and bool(before) and not slip
 
 
 @rule(

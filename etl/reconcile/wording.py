@@ -141,3 +141,13 @@ def place_text(place: Place) -> str:
 def where(figure: Figure) -> str:
     """表 or 文, by where the figure is printed."""
     return "表中" if figure.context.channel is Channel.TABLE else "文中"
+
+
+def bare_digits(text: str) -> str:
+    """The digits of a printed number and nothing else."""
+    return "".join(char for char in text if char.isdigit())
+
+
+def exchanged(one: str, other: str) -> bool:
+    """True for the same digits in another order, a common slip."""
+    return one != other and sorted(one) == sorted(other)

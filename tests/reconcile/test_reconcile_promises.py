@@ -24,6 +24,16 @@ def test_a_solved_column_is_never_the_bureaus_error() -> None:
     assert "推算" in doubted[0].message
 
 
+@pytest.mark.parametrize(("amount", "severity"), [("2.10", "notice"), ("2.37", "error")])
+def test_a_smaller_amount_after_the_whole_may_be_a_part_but_not_with_its_digits_exchanged(amount: str, severity: str) -> None:
+    lines = (
+        "table three_public fiscal: reception_total=2.73",
+        "prose three_public fiscal: reception_total=2.73",
+        f"prose three_public fiscal: reception_total={amount}",
+    )
+    assert [check.severity for check in failed(report(*lines), "narrative.table")] == [severity]
+
+
 def test_a_number_left_unread_beside_a_row_keeps_it_from_being_an_error() -> None:
     unread = UnreadNumber(raw="6.00", context="", line=10)
     found = failed(report(WRONG_ROW, unread=(unread,)), "table.expenditure_parts")
