@@ -36,6 +36,7 @@ _ON_PRINTED_TEXT: Final = frozenset(
     }
 )
 _IN_A_SECTION: Final = ("observations", "explanations", "statements", "forms")
+_PLACES: Final = ("page", "line", "values_page", "values_line", "total_page", "total_line")
 _APART: Final = 10**12  # lines of different files are told apart by so much while the joined report is checked
 _FAR_PLACE: Final = re.compile(r"\d{13,}(?=[页行])")
 
@@ -255,18 +256,16 @@ def _moved(record: Any) -> Any:
     behind = (record.part - 1) * _APART
     if not behind:
         return record
-    changes: dict[str, Any] = {
-        name: value + behind for name in ("page", "line") if (value := getattr(record, name)) is not None
-    }
+    changes = _moved_places(record, behind)
     if isinstance(record, PerformanceForm):
         for name in ("funding", "indicators"):
-            changes[name] = tuple(_moved_row(row, behind) for row in getattr(record, name))
+            changes[name] = tuple(row.model_copy(update=_moved_places(row, behind)) for row in getattr(record, name))
     return record.model_copy(update=changes)
 
 
-def _moved_row(row: Any, behind: int) -> Any:
-    places = {name: value + behind for name in ("page", "line") if (value := getattr(row, name)) is not None}
-    return row.model_copy(update=places)
+def _moved_places(record: Any, behind: int) -> dict[str, Any]:
+    """Its pages and lines, by name, so far behind."""
+    return {name: value + behind for name in _PLACES if (value := getattr(record, name, None)) is not None}
 
 
 def _back(check: Check) -> Check:

@@ -170,7 +170,10 @@ class Indicator(_Record):
 
 
 class PerformanceForm(_Record):
-    """One 绩效自评表: of a project, or of the whole department (`kind` ``overall``)."""
+    """One 绩效自评表: of a project, or of the whole department (`kind` ``overall``).
+
+    `line` is where it begins, `total_line` where its total score stands, where that is known.
+    """
 
     form_no: int
     kind: Literal["project", "overall"] = "project"
@@ -187,6 +190,8 @@ class PerformanceForm(_Record):
     expected_goal: str = ""
     actual_goal: str = ""
     indicators: tuple[Indicator, ...] = ()
+    total_page: int | None = None
+    total_line: int | None = None
     page: int | None = None
     line: int | None = None
     part: int = 1

@@ -189,6 +189,8 @@ class FactPerformanceForm(_Fact, Base):
     narrative_completion_pct: Mapped[Decimal | None] = mapped_column(MONEY, comment="文字部分所述的完成预算百分比；未述时为空")
     expected_goal: Mapped[str] = mapped_column(Text, comment="预期目标，照印")
     actual_goal: Mapped[str] = mapped_column(Text, comment="实际完成情况，照印")
+    total_page: Mapped[int | None] = mapped_column(Integer, sort_order=93, comment="总分所在页，自 1 起；未知时为空")
+    total_line: Mapped[int | None] = mapped_column(Integer, sort_order=94, comment="总分所在行，自 1 起；未知时为空")
 
     @classmethod
     def _comment(cls) -> str:
@@ -251,6 +253,12 @@ class FactIndicator(_Fact, Base):
     deviation: Mapped[str] = mapped_column(Text, comment="偏差原因分析及改进措施，照印")
     doubtful: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="未能确定所属列、或由图片识别且把握不大的单元格")
     method: Mapped[str] = mapped_column(Text, server_default="read", comment=METHOD)
+    values_page: Mapped[int | None] = mapped_column(
+        Integer, sort_order=93, comment="分值、得分所在页，自 1 起；与名称同在一行时为空"
+    )
+    values_line: Mapped[int | None] = mapped_column(
+        Integer, sort_order=94, comment="分值、得分所在行，自 1 起；与名称同在一行时为空"
+    )
 
     @classmethod
     def _comment(cls) -> str:

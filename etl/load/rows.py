@@ -37,7 +37,7 @@ FACT_COLUMNS: Final = {
     "fact_performance_form": (
         *("form_key", *_HEAD, "project_key", "form_no", "kind", "project_name", "department", "implementing_unit"),
         *("total_weight", "total_score", "narrative_score", "narrative_annual_budget", "narrative_executed"),
-        *("narrative_completion_pct", "expected_goal", "actual_goal"),
+        *("narrative_completion_pct", "expected_goal", "actual_goal", "total_page", "total_line"),
     ),
     "fact_project_funding": (
         *("funding_key", *_HEAD, "project_key", "form_key", "form_no", "source", "initial_budget", "annual_budget"),
@@ -47,6 +47,7 @@ FACT_COLUMNS: Final = {
         *("result_key", *_HEAD, "project_key", "indicator_key", "form_key", "form_no", "printed_position"),
         *("level1", "level2", "level3", "nature", "comparator", "target_raw", "target_value", "actual_raw"),
         *("actual_value", "measure_unit", "weight", "score", "deviation", "doubtful", "method"),
+        *("values_page", "values_line"),
     ),
     "fact_check": (
         *("check_key", *_HEAD, "rule", "status", "severity", "message", "stated", "recomputed", "difference"),
@@ -158,7 +159,7 @@ def _forms(report: Report, place: Place) -> Iterator[Row]:
             project_key,
             *(form.form_no, form.kind, form.project_name, form.department, form.implementing_unit, form.total_weight),
             *(form.total_score, form.narrative_score, form.narrative_annual_budget, form.narrative_executed),
-            *(form.narrative_completion_pct, form.expected_goal, form.actual_goal),
+            *(form.narrative_completion_pct, form.expected_goal, form.actual_goal, form.total_page, form.total_line),
         )
 
 
@@ -188,7 +189,7 @@ def _indicators(report: Report, place: Place) -> Iterator[Row]:
             *(key(i), place.fiscal_year, place.report_key, place.unit_key, i, form.part, n.page, n.line, project_key),
             *(indicator.key, form_key, form.form_no, n.position, n.level1, n.level2, n.level3, n.nature, n.comparator),
             *(n.target_raw, n.target_value, n.actual_raw, n.actual_value, n.measure_unit, n.weight, n.score, n.deviation),
-            *(array_literal(n.doubtful), n.method),
+            *(array_literal(n.doubtful), n.method, n.values_page, n.values_line),
         )
 
 

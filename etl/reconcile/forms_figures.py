@@ -131,6 +131,13 @@ def places_of(row: Indicator) -> tuple[Place, ...]:
     return place_of(row), spot(row.values_page, row.values_line)
 
 
+def total_place(form: PerformanceForm) -> Place:
+    """Where the total score stands; that of the last indicator, above it, where this is not known."""
+    if form.total_line is not None:
+        return spot(form.total_page, form.total_line)
+    return place_of(form.indicators[-1] if form.indicators else form)
+
+
 def total_line(form: PerformanceForm) -> FundingLine | None:
     """The money line of all sources; the only line where a form has one."""
     total = next((line for line in form.funding if line.source == "total"), None)

@@ -10,7 +10,7 @@ from typing import Final
 from etl.reconcile.catalogue import rule
 from etl.reconcile.facts import Context, Facts, Figure, Key
 from etl.reconcile.findings import Finding, adds_up, fine, not_above, remark, same
-from etl.reconcile.forms_figures import MONEY_COLUMNS, context_of, form_name, money, place_of, rate, total_line
+from etl.reconcile.forms_figures import MONEY_COLUMNS, context_of, form_name, money, place_of, rate, total_line, total_place
 from etl.reconcile.percentages import HUNDREDFOLD, Way, judge
 from etl.reconcile.tolerance import HUNDRED, ZERO, Interval, half_unit, rounded
 from etl.reconcile.wording import bare, digits, printed
@@ -315,8 +315,7 @@ def _score_against_prose(form: PerformanceForm) -> Iterator[Finding]:
     if form.narrative_score is None or form.total_score is None:
         return
     line = total_line(form)
-    last = form.indicators[-1] if form.indicators else form
-    at = tuple(place_of(row) for row in (last, form, line) if row is not None)
+    at = (total_place(form), *(place_of(row) for row in (form, line) if row is not None))
     stated, recomputed = f"{form.total_score:f}", f"综述 {form.narrative_score:f}"
     if form.total_score == form.narrative_score:
         yield Finding("passed", "error", "", stated, recomputed, ZERO, ZERO, places=at)

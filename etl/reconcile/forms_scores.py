@@ -19,6 +19,7 @@ from etl.reconcile.forms_figures import (
     places_of,
     points,
     total_line,
+    total_place,
     weight_sum,
 )
 from etl.reconcile.prose import Prose
@@ -98,7 +99,7 @@ def total_score(facts: Facts) -> Iterator[Finding]:
     """The total is the sum of the points given; points with decimals may be rounded in their last digit."""
     for form in facts.report.forms:
         line = total_line(form)
-        total = points(form, form.total_score, _last_place(form), "总得分")
+        total = points(form, form.total_score, total_place(form), "总得分")
         if total is None:
             continue
         parts: list[Figure] = []

@@ -69,6 +69,8 @@ indicators = several(
     **dict.fromkeys(("target_value", "actual_value", "weight", "score"), blank),
     position=whole,
     doubtful=texts,
+    values_page=st.none() | whole,
+    values_line=st.none() | whole,
     **place,
 )
 forms = several(
@@ -79,6 +81,8 @@ forms = several(
     form_no=whole,
     funding=funding,
     indicators=indicators,
+    total_page=st.none() | whole,
+    total_line=st.none() | whole,
     **place,
 )
 reports = st.builds(

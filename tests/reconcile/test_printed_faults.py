@@ -50,7 +50,6 @@ HARD_TO_FIND: dict[Pick, str] = {
     ("budget_column", "B", 3, 1): ROW,
     ("three_public_statement", "B", 3, 1): ROW,
     ("percent_sign", "B", 1, 2): "占…总额的 100.00。 at the end of a sentence is no percentage without its sign",
-    ("form_total", "B", 1, 2): "the line of a total is not kept: beyond a page break its last indicator is too far away",
     ("form_source", "B", 2, 1): "sources do not add up to the total, but one of them prints only dashes",
     ("form_level_total", "B", 1, 1): "a label of level 1 torn by a page break",
 }

@@ -35,7 +35,9 @@ renamed as (
         position,
         part as document_part,
         page as page_number,
-        line as line_number
+        line as line_number,
+        values_page as values_page_number,
+        values_line as values_line_number
     from source
 )
 

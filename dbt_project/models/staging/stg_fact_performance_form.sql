@@ -29,7 +29,9 @@ renamed as (
         position,
         part as document_part,
         page as page_number,
-        line as line_number
+        line as line_number,
+        total_page as total_page_number,
+        total_line as total_line_number
     from source
 )
 

@@ -36,6 +36,8 @@ def build_form(number: int, raw: RawForm, solved: Solved) -> PerformanceForm:
         expected_goal=raw.expected_goal,
         actual_goal=raw.actual_goal,
         indicators=tuple(build_indicator(position, _judged(row, raw.kind)) for position, row in enumerate(raw.rows, start=1)),
+        total_page=raw.total_at.page if raw.total_at else None,
+        total_line=raw.total_at.number if raw.total_at else None,
         page=raw.line.page,
         line=raw.line.number,
     )

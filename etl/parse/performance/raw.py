@@ -70,6 +70,7 @@ class RawForm:
     level_totals: dict[str, Decimal] = field(default_factory=dict)
     total_weight: Decimal | None = None
     total_score: Decimal | None = None
+    total_at: Line | None = None  # where the total score stands
     unplaced: list[tuple[Line, str]] = field(default_factory=list)  # words of the indicator table that are no row
     claims: list[tuple[Line, int, int, str]] = field(default_factory=list)
 

@@ -309,6 +309,7 @@ def _total(form: RawForm, tokens: Sequence[Token]) -> None:
         number = points(token.key)
         if number is not None and len(numbers) < 2:
             numbers.append(number)
+            form.total_at = token.line
             form.claim([token])
         else:
             form.claim([token], "label")

@@ -262,6 +262,7 @@ def _total(form: RawForm, rows: Sequence[Row]) -> None:
     for row in rows[:1]:
         numbers = [number for cell in row.cells if (number := points(cell.key)) is not None]
         form.claim(cell.token() for cell in row.cells)
+        form.total_at = row.line if numbers else None
         if len(numbers) == 1:
             form.total_score = numbers[0]
         elif numbers:

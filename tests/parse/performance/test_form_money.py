@@ -193,3 +193,12 @@ def test_labels_of_a_form_s_own_made_of_common_signs_are_kept() -> None:
         ("投入与管理", "财务管理"),
         ("产出目标", "数量"),
     ]
+
+
+@pytest.mark.parametrize("shape", [as_running, as_table])
+def test_the_total_score_leads_back_to_its_line(shape) -> None:
+    text = shape(FORM)
+    [form], _, _ = read_text_forms(text)
+    printed = next(number for number, line in enumerate(text.split("\n"), 1) if "总分" in line.replace(" ", ""))
+    assert form.total_score == FORM.score
+    assert form.total_line == printed
