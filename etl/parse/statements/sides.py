@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from etl.parse.statements import kinds, labels
@@ -22,6 +23,11 @@ _BODY: Final = re.compile(rf"^(?:一、|1{_DIGITS}|[（]一[）]|本年收入|�
 _NUMBERED: Final = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _LISTED: Final = re.compile(rf"{_NUMBERED.pattern}|^\d{{1,2}}{_DIGITS}")
 _BALANCE_BEGINS: Final = re.compile(r"^(?:年初|年末|上年|使用非财政|使用专用|结余分配)")
+_BUDGET_BEGINS: Final = re.compile(r"^(?:一般公共预算|政府性基金预算|国有资本经营预算)")  # below a balance
+_GAP: Final = re.compile(r"\S {2,}\S")
+_PIECE: Final = re.compile(r"\S+(?: \S+)*")
+_UNEVEN: Final = 2  # characters by which the sides begin earlier or later
+_LEAST_BELOW: Final = 6  # classes below each other that show where the right side begins
 _REACH: Final = 4  # labels back from the end of a wrapped name
 _FUNDS: Final = ("fiscal", "general_public", "government_fund", "state_capital")
 # Until 2018 the state capital budget had no column of its own; all that a header without it prints.
@@ -176,6 +182,16 @@ class _Entries:
         self.entries: list[_Entry] = []
         self._last = [0, 0]  # the last line number of the left and of the right side
 
+    def line(self, tokens: Sequence[Token]) -> None:
+        """The labels and numbers of one printed line."""
+        for index, token in enumerate(tokens):
+            if token.is_number:
+                self.number(token, at_line_start=index == 0 and not self.sheet.cell_a_line)
+            elif not token.is_empty_mark:
+                self.text(token)
+            elif self.entries:
+                self.entries[-1].numbers.append(token)
+
     def text(self, token: Token) -> None:
         """A label, or the rest of one whose numbers may already be printed."""
         for piece in labels.SPLIT.split(token.text):
@@ -187,7 +203,8 @@ class _Entries:
                 labels.HEADER_WORDS.match(piece) and piece not in ("基本支出", "项目支出", "人员经费", "公用经费")
             ):
                 continue
-            if last is not None and last.label and not self._begins(piece):
+            budget = last is not None and bool(last.numbers) and _BUDGET_BEGINS.match(piece) is not None
+            if last is not None and last.label and not budget and not self._begins(piece):
                 if not last.numbers and last.line_number is None:
                     last.label.append(piece)
                 else:
@@ -266,24 +283,51 @@ def _read_running(sheet: Sheet) -> list[Table]:
     counted = "行次" in header or header.count("次") > 1 or (sheet.has_decimals and integers > 15)
     entries = _Entries(sheet, counted)
     again = sheet.repeats(sheet.body[:start])
+    pages: list[list[Sequence[Token]]] = [[]]
     for at in range(start, len(sheet.tokens)):
-        tokens = sheet.tokens[at]
-        if at in again or is_column_numbers(tokens):
+        if at in again or is_column_numbers(sheet.tokens[at]):
             sheet.claim_lines([sheet.body[at]], "header" if at in again else "column_number")
-            continue
-        for index, token in enumerate(tokens):
-            if token.is_number:
-                entries.number(token, at_line_start=index == 0 and not sheet.cell_a_line)
-            elif token.is_empty_mark:
-                if entries.entries:
-                    entries.entries[-1].numbers.append(token)
-            else:
-                entries.text(token)
+            pages.append([])
+        else:
+            pages[-1].append(sheet.tokens[at])
+    for tokens in chain.from_iterable(map(_half_by_half, pages)):
+        entries.line(tokens)
     left, right = _Side("income"), _Side("expenditure")
     _sort(entries.entries, left, right)
     return _tables(
         sheet, [(left, _running_columns(sheet, header, "income")), (right, _running_columns(sheet, header, "expenditure"))]
     )
+
+
+def _half_by_half(lines: Sequence[Sequence[Token]]) -> list[Sequence[Token]]:
+    """The lines of one page with the left side before the right one, where the page keeps them apart; else as they are.
+
+    Names that wrap on both sides stand above numbers of both: only the place across the page tells whose each number is.
+    """
+    parted = [[piece for token in line for piece in _at_gaps(token)] for line in lines]
+    begins = Counter(token.start for line in parted for token in line if _begins_class(token.text))
+    at, count = max(begins.items(), key=lambda item: item[1], default=(0, 0))
+    first = at - _UNEVEN
+    straddling = any(token.start < first and token.end > at + _UNEVEN for line in parted for token in line)
+    if count < _LEAST_BELOW or first <= 0 or straddling:
+        return list(lines)
+    halves = [[token for token in line if (token.start >= first) is right] for right in (False, True) for line in parted]
+    return [half for half in halves if half]
+
+
+def _begins_class(text: str) -> bool:
+    """True for the numbered name of a class, or as much of it as stands above a wrap."""
+    name = labels.plain(text)
+    return _LISTED.match(text) is not None and len(name) > 1 and any(known.startswith(name) for known in class_codes())
+
+
+def _at_gaps(token: Token) -> Iterator[Token]:
+    """The pieces of a text that stand apart on its line."""
+    if token.is_number or not _GAP.search(token.line.text, token.start, token.end):
+        yield token
+        return
+    for piece in _PIECE.finditer(token.line.text, token.start, token.end):
+        yield Token(squeeze(piece.group()), token.line, piece.start(), piece.end(), False)
 
 
 def _running_columns(sheet: Sheet, header: str, side: str) -> list[Column]:

@@ -505,3 +505,40 @@ def test_economic_classes_across_in_running_text_are_solved_by_the_sums_of_the_s
     )
     rows = [(row.functional_code, row.economic_code, row.raw) for row in read(text).observations if row.economic_code]
     assert rows[-3:] == [("20801", "301", "45.00"), ("20801", "302", "10.00"), ("20808", "303", "5.00")]
+
+
+ACROSS_THE_PAGE = (  # what stands on the left and on the right of each line
+    ("一、一般公共预算财", "一、一般公共服务支"),
+    ("              1    90.00", "              9    30.00"),
+    ("政拨款收入", "出"),
+    ("二、政府性基金预算", ""),
+    ("              2    10.00", "二、外交支出        10"),
+    ("财政拨款收入", ""),
+    ("三、国有资本经营预", ""),
+    ("              3", "三、国防支出        11"),
+    ("算财政拨款收入", ""),
+    ("              4", "四、公共安全支出    12   20.00"),
+    ("              5", "五、教育支出        13   50.00"),
+    ("", "六、科学技术支"),
+    ("              6", "              14"),
+    ("", "出"),
+    ("年初结转和结余", "年末结转和结余"),
+    ("              7     5.00", "              15    5.00"),
+    ("总计          8   105.00", "总计          16  105.00"),
+)
+
+
+def test_names_wrapped_on_both_sides_of_a_table_keep_their_own_numbers() -> None:
+    lines = [f"{left:<34}{right}".rstrip() for left, right in ACROSS_THE_PAGE]
+    head = ["收入支出决算总表", "单位：万元", "项目 行次 决算数 项目 行次 决算数"]
+    assert numbers("\n".join([*head, *lines])) == [
+        "all general_public_appropriation 900000",
+        "all government_fund_appropriation 100000",
+        "all opening_balance 50000",
+        "all grand_total_income 1050000",
+        "all 一般公共服务支出 total_expenditure 300000",
+        "all 公共安全支出 total_expenditure 200000",
+        "all 教育支出 total_expenditure 500000",
+        "all closing_balance 50000",
+        "all grand_total_expenditure 1050000",
+    ]
