@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from etl.report import Observation, Report
-from etl.resolve.catalogue import Catalogue, Entry
+from etl.resolve.catalogue import Catalogue, Entry, Rank
 from etl.resolve.functional import SIZES
 from etl.resolve.outcome import Outcome, Remark
 from etl.vocabulary import Channel, Fund, Item, MeasureUnit, Phase
@@ -31,8 +31,8 @@ class PrintedPairs:
 def printed_pairs(pairs: Iterable[tuple[str, str]], national: Catalogue, *, economic: bool = False) -> PrintedPairs:
     """Sift pairs of code and name as printed in tables.
 
-    A pair whose name the list gives to another code of the same parent is a misprint or a row read wrongly: it is at odds, and
-    no name is looked up in it. Other names that the list does not have for the code are the report's own and serve.
+    A pair whose very name the list gives to another code of the same parent is a misprint or a row read wrongly: it is at odds,
+    and no name is looked up in it. Other names that the list does not have for the code are the report's own and serve.
     """
     usable: list[Entry] = []
     at_odds: list[tuple[str, str]] = []
@@ -42,7 +42,8 @@ def printed_pairs(pairs: Iterable[tuple[str, str]], national: Catalogue, *, econ
         if national.name_of(code) and not national.fits(name, code):
             at_odds.append((code, name))
             parent = code[:-2] if len(code) > 3 else ""
-            if national.strong(name, len(code), (parent,)):
+            given = national.strong(name, len(code), (parent,))
+            if given and given.rank is not Rank.LOOSE:
                 continue
         usable.append(Entry(code, name))
     return PrintedPairs(Catalogue(usable, economic=economic), frozenset(codes), tuple(at_odds))

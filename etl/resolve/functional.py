@@ -105,7 +105,9 @@ def _parents(levels: list[tuple[str, str]], names: FunctionalNames) -> _Parents:
 
 
 def _strong(name: str, size: int, within: Collection[str] | None, names: FunctionalNames) -> Hits:
-    return names.national.strong(name, size, within) or names.printed.strong(name, size, within)
+    """The subjects of a name in the list of the year; in the report's own tables where those have it more exactly."""
+    listed, own = names.national.strong(name, size, within), names.printed.strong(name, size, within)
+    return own if own and (not listed or own.rank < listed.rank) else listed
 
 
 def _sizes_to_try(depth: int, parents: _Parents) -> tuple[int, ...]:

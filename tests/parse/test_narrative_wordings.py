@@ -253,10 +253,14 @@ def test_a_dash_before_a_list_number_is_no_sign():
     [
         (
             "预算绩效评价项目6个，全年预算数350万元，全年执行数190万元。",
-            [("selfeval_projects", "final", D(6)), ("selfeval_amount", "final", D(3500000))],
+            [
+                ("selfeval_projects", "final", D(6)),
+                ("selfeval_amount", "annual_budget", D(3500000)),
+                ("selfeval_amount", "final", D(1900000)),
+            ],
         ),
         (
-            "预算绩效评价项目6个，涉及全年预算数350万元，全年执行数190万元。",
+            "预算绩效评价项目6个，涉及全年预算数350万元。",
             [("selfeval_projects", "final", D(6)), ("selfeval_amount", "final", D(3500000))],
         ),
         (
@@ -460,6 +464,27 @@ def test_short_names_of_vehicle_expenses_are_known():
     assert [fact[0] for fact in facts(Kind.THREE_PUBLIC, text)] == ["vehicle_purchase", "vehicle_operation"]
 
 
+def test_retired_persons_paid_by_the_pension_fund_are_not_the_unit_s():
+    text = "在职人员30人，退休人员0人；由养老保险基金发放养老金的离退休人员12人。"
+    assert [fact[:3] for fact in facts(Kind.ORGANISATION, text)] == [
+        ("staff_active", "final", D(30)),
+        ("staff_retired", "final", D(0)),
+    ]
+
+
+def test_what_all_of_an_account_consists_of_is_no_account_of_its_own():
+    text = "本年支出均为项目支出，与上年决算数相比增加40.00万元，增长25.00%。"
+    assert [fact[:2] for fact in facts(Kind.GOVERNMENT_FUND, text)] == [
+        ("total_expenditure", "delta_prior"),
+        ("total_expenditure", "pct_prior"),
+    ]
+
+
+def test_vehicles_bought_are_counted_inside_a_reason():
+    text = "公务用车购置费全年预算数为0万元，决算数为0万元，主要原因是本年度未购置公务用车，全年购置公务用车0辆；"
+    assert facts(Kind.THREE_PUBLIC, text)[-1][:3] == ("vehicles_purchased", "final", D(0))
+
+
 def test_a_quota_of_vehicles_is_no_staff():
     assert [fact[0] for fact in facts(Kind.ORGANISATION, "人员编制168人，车辆编制8辆。")] == ["staff_quota"]
 
@@ -471,6 +496,7 @@ def test_a_quota_of_vehicles_is_no_staff():
         ("从部门决算单位构成看，部门决算包括：园林局本级决算和所属2个事业单位决算，共3家。所属单位为苗圃、花场。", [3]),
         ("从单位构成看，本部门预算包括：行政单位1个，事业单位2个，共3个单位。", [3]),
         ("从单位构成看，决算包括：园林局本级，内设科室办公室、财务科，共2个。", []),
+        ("决算由纳入独立核算的单位本级决算和2个下属单位决算组成，纳入决算编制范围的预算单位共3个：园林局本级。", [3]),
     ],
 )
 def test_units_in_scope_are_counted_behind_what_they_consist_of(text, count):

@@ -149,6 +149,16 @@ def test_a_pair_at_odds_with_the_list_is_noted_and_is_no_dictionary() -> None:
     assert note_codes(resolved) == ["subject_code_differs"]
 
 
+def test_a_name_in_the_reports_own_tables_goes_before_one_of_the_list_that_differs_in_a_conjunction() -> None:
+    land = "国有土地使用权出让收入及对应专项债务收入安排的支出"  # 21208 until 2019; without 及 it is 21219 of later years
+    rows = (
+        prose("城乡社区支出", land, "城市建设支出", fund=Fund.GOVERNMENT_FUND),
+        table("21208", land, fund=Fund.GOVERNMENT_FUND),
+        table("2120803", "城市建设支出", fund=Fund.GOVERNMENT_FUND),
+    )
+    assert resolve(report(*rows)).observations[0].functional_code == "2120803"
+
+
 INVENTED = (SHS, "行政事业单位养老支出", "机关事业单位退休人员活动费支出")
 
 

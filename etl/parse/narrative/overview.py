@@ -25,6 +25,10 @@ _UNITS: Final = re.compile(
     r"|单位构成(?:来?看)?，(?:(?!内设|科室|处室)[^。；]){2,200}?(?:决算|预算)(?:编报)?(?:范围)?(?:包括|包含)(?:(?!内设|科室|处室)[^。；]){2,200}，"
     r"(?:合计|共计|共有?)(\d+)(?=家|个(?:预算|决算|行政|事业)?单位)"
 )
+# stated with the word 范围, and not only those below the unit itself
+_UNITS_IN: Final = re.compile(
+    r"(?:纳入|列入)[^。；]{0,60}?范围的?[^。；\d]{0,20}单位(?:共计|共有|共|合计|包括|有|为)*(\d+)(?=[个家])"
+)
 _SENTENCE: Final = re.compile(r"[^。]+")
 _SELF_EVALUATION: Final = re.compile(r"自评|绩效评价")
 _PROJECTS_ALL: Final = re.compile(r"一般公共预算(?:财政拨款)?(?:支出)?项目(\d+)(?=个)")
@@ -96,7 +100,7 @@ def _plain(flow: Flow, ledger: Ledger, match: re.Match[str], stated: _Stated, gr
 
 def read_units_in_scope(flow: Flow, ledger: Ledger) -> list[Observation]:
     """The number of units whose accounts are consolidated, stated in the section on organisation."""
-    match = _UNITS.search(flow.text)
+    match = _UNITS_IN.search(flow.text) or _UNITS.search(flow.text)
     return [_plain(flow, ledger, match, _UNITS_IN_SCOPE, match.lastindex or 1)] if match else []
 
 
@@ -157,13 +161,17 @@ def _take(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], star
 
 
 def _budgeted(flow: Flow, ledger: Ledger, found: dict[Item, list[Observation]], start: int, end: int) -> None:
-    """``项目6个，全年预算数80.00万元，全年执行数75.00万元``: behind the number of projects; the money covered is the budget."""
-    match = _BUDGETED.search(flow.text, start, end) or _SPENT.search(flow.text, start, end)
-    if match:
+    """``项目6个，全年预算数80.00万元，全年执行数75.00万元``: behind the number of projects; one alone is the money covered."""
+    budget, spent = _BUDGETED.search(flow.text, start, end), _SPENT.search(flow.text, start, end)
+    for match in (budget, spent):
+        if match is None:
+            continue
         amount = read_amount(match.group(1), match.group(2))
         ledger.claim_flow(flow, *match.span(1))
-        covered = replace(_COVERED, printed=match.group(2))
-        found[Item.SELFEVAL_AMOUNT] = [_observation(flow, match.span(1), covered, amount.value, amount.tolerance)]
+        phase = Phase.ANNUAL_BUDGET if match is budget and spent else Phase.FINAL
+        covered = replace(_COVERED, printed=match.group(2), phase=phase)
+        row = _observation(flow, match.span(1), covered, amount.value, amount.tolerance)
+        found.setdefault(Item.SELFEVAL_AMOUNT, []).append(row)
 
 
 def _projects(text: str, start: int, end: int) -> tuple[Decimal, list[tuple[int, int]]] | None:

@@ -25,6 +25,8 @@ _FIGURES_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[亿万千]?元|批�
 _PER_HEAD: Final = frozenset({"人均", "车均", "辆均", "平均", "台均"})
 _ANNUAL: Final = re.compile(r"全年|调整")
 _LONGEST_BRACKET: Final = 200  # characters before a name in it
+_ALL_OF_IT: Final = re.compile(r"(?:均为|全部为|全为|都是|均是|均属于?|全部是)$")
+_STOPS: Final = frozenset("，。；")
 _GOES_ON: Final = re.compile(r"”(?:[”、和与及等之以]|$)")
 _BRACKET: Final = re.compile(r"[（）]")
 _STOP: Final = re.compile(r"[。；]")
@@ -40,9 +42,11 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _is_quoted(token: Token, text: str) -> bool:
-    """True for an account that is only named to explain another: 在“财政拨款收入”“事业收入”等之外取得的收入."""
-    return text[token.start - 1 : token.start] == "”" and _GOES_ON.match(text, token.end) is not None
+def _is_said_of_another(token: Token, text: str) -> bool:
+    """True for an account that only explains another: 在“财政拨款收入”等之外取得的收入; 本年支出均为项目支出，与上年相比….`"""
+    if text[token.start - 1 : token.start] == "”" and _GOES_ON.match(text, token.end):
+        return True
+    return text[token.reach : token.reach + 1] in _STOPS and _ALL_OF_IT.search(text, 0, token.start) is not None
 
 
 class _Reader(Reasons):
@@ -54,7 +58,7 @@ class _Reader(Reasons):
         for token in spread(list(tokens(text, self.kind, self.prior)), text):
             if token.start < self.resume or (token.sort is Sort.ACCOUNT and self.last and token.start < self.last.reach):
                 continue
-            if token.sort is Sort.ACCOUNT and _is_quoted(token, text):
+            if token.sort is Sort.ACCOUNT and _is_said_of_another(token, text):
                 continue
             if token.sort is Sort.ACCOUNT and text[max(0, token.start - 2) : token.start] in _PER_HEAD:
                 self.last = None  # 人均…, 车均…: no account of the unit

@@ -21,6 +21,7 @@ _SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预
 _TURN: Final = re.compile(
     r"(?:其中：|同时)?(?:本年度?|\d{4}年度?)?(?:决算数)?(?:与|比|较|同)(?:上|去|年初|全年|预算|\d{4}年)|其中：|截[至止]"
     r"|年末(?:公务用车)?(?:实有|共有|保有)(?:量|数量|数)?(?:公务用车|车辆)?(?:为|共)?(?=\d)"
+    r"|(?:全年|本年|当年)(?:购置|更新)(?:公务用车|车辆)?(?=\d)"
 )
 _NO_REASON: Final = re.compile(r"^(?:无|无差异|无变动)?[，。；]?$")
 _STOP: Final = re.compile(r"[。；，]")
@@ -28,6 +29,7 @@ _NEXT_REASON: Final = re.compile(r"[一二三四五六七八九十]是|其[一�
 _COUNTED: Final = re.compile(
     r"(?:国（境）外|国外|外宾|外事|国内)?(?:公务)?接待\d|(?:购置|更新)(?:（[^（）]{2,4}）)?(?:公务用?车|车辆)?\d+[辆台]"
 )
+_COUNTS_FOLLOW: Final = ("截", "年末", "全年", "本年购", "本年更", "当年购", "当年更")
 _LIST_SIGNS: Final = ("、", "和", "及")
 _LEAD: Final = re.compile(
     r"^(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]{1,3}）)?(?:其中：|(?:主要)?包括：?)?(?:本年度?(?!支出|收入)|\d{4}年度?)?"
@@ -104,7 +106,7 @@ class Reasons(Figures):
     def _statement_turns(self, position: int) -> bool:
         """Whether a clause inside a reason leaves it: a count, or a change not stated yet (较上年减少1.2万元)."""
         text = self.flow.text
-        if text.startswith(("截", "年末"), position):
+        if text.startswith(_COUNTS_FOLLOW, position):
             return self.kind in (Kind.THREE_PUBLIC, Kind.ASSETS)
         if text.startswith("其中", position):
             return self._statement_follows(position)
