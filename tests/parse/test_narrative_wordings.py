@@ -104,6 +104,17 @@ def test_an_amount_in_a_sentence_of_its_own_behind_the_subject_is_read():
     assert [fact[1] for fact in facts(Kind.GENERAL_PUBLIC, text)] == ["final", "initial_budget"]
 
 
+def test_changes_of_income_and_balances_are_read_wherever_a_clause_of_a_reason_begins_with_them():
+    text = (
+        "2023年度收、支总计90.00万元。与2022年度相比，收、支总计各增加5.00万元，主要原因：一是项目增多，"
+        "财政拨款收入、事业收入及其他收入比2022年增加7.00万元。二是加快支出，年初结转和结余比2022年减少2.00万元。"
+    )
+    assert [fact[:3] for fact in facts(Kind.OVERALL, text)[2:]] == [
+        ("total_income", "delta_prior", D("70000")),
+        ("opening_balance", "delta_prior", D("-20000")),
+    ]
+
+
 def test_a_change_of_a_part_inside_a_reason_stays_in_it():
     text = "机关运行经费支出30万元，比上年减少2万元，主要原因是办公费下降，较上年减少1.5万元。"
     assert [fact[1:3] for fact in facts(Kind.OPERATING_COST, text)] == [("final", D("300000")), ("delta_prior", D("-20000"))]

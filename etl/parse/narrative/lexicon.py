@@ -43,6 +43,8 @@ _NO_PROJECT = "".join(
 # accounts of the unit: wording → item; longer wordings first where one contains another
 BALANCE_ACCOUNTS: Final[tuple[tuple[str, Item], ...]] = (
     (_GRAND, Item.GRAND_TOTAL),
+    # all the sources that a unit has, named together
+    (r"财政拨款收入、事业收入(?:、经营收入)?[及和与、]其他收入", Item.TOTAL_INCOME),
     (r"(?:^|(?<=[；，。]))(?:本年)?支出(?=完成)", Item.TOTAL_EXPENDITURE),
     (r"收入(?:决算)?总(?:计|额)|总收入", Item.GRAND_TOTAL_INCOME),
     (r"支出(?:决算)?总(?:计|额)|总支出", Item.GRAND_TOTAL_EXPENDITURE),

@@ -15,7 +15,12 @@ from etl.report import Explanation
 from etl.vocabulary import MeasureUnit, Phase
 
 _PLAIN_END: Final = re.compile(r"[，。；：、]|$")
-_ENUMERATED: Final = re.compile(r"(?:[一二三四五六七八九十]是|（\d+）|\d[.、]|其[一二三四])")
+_ENUMERATED: Final = re.compile(
+    r"(?:[一二三四五六七八九十]是|（\d+）|\d[.、]|其[一二三四])"
+    # or a clause that begins with income or a balance of the unit and compares it
+    r"|，(?=(?:\d{4}年度?)?(?:[\u4e00-\u9fff]{2,6}收入[、及和与]){0,3}(?:年初|年末)?(?:一般公共预算|政府性基金|国有资本经营)?(?:预算)?(?:财政拨款|事业|经营|其他)?"
+    r"(?:收入|结转和结余|结转结余)[比较](?:上年|\d{4}年))"
+)
 _SPEAKS_OF: Final = re.compile(r"(?P<budget>(?<!公共)(?<!基金)(?<!经营)预算)|(?P<prior>上年|上一年|去年|[比较与]\d{4}年)")
 # a clause that can begin a statement of its own behind a reason
 _TURN: Final = re.compile(

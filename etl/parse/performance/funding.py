@@ -104,6 +104,8 @@ def _direct(line: RawFunding, form: RawForm) -> list[tuple[float, Reading]] | No
             return None
         if not set(pieces[len(numbers) :]) <= BLANK_CELLS or (line.source == "total" and len(numbers) > 1):
             return None
+        if not any(map(number_of, numbers)):  # nothing but zeros: no sum tells their columns, and none depends on them
+            return [(0.0, dict(zip(AMOUNTS, numbers, strict=False)))]
         return [(0.0, dict(zip(columns, numbers, strict=True))) for columns in combinations(AMOUNTS, len(numbers))]
     plain = all(_fits(piece, column, line.source) <= 1.0 for column, piece in reading.items())
     return [(_consistency(reading), reading)] if plain else None

@@ -49,6 +49,11 @@ def test_a_number_that_fits_two_columns_stays_open_and_is_told() -> None:
     assert [note.code for note in told.notes] == ["form_money_open"]
 
 
+def test_zeros_alone_stand_in_the_first_columns() -> None:
+    [form] = running("年度资金总额： 120 120 96 10 80.00% 8\n\n其中：当年财政拨款 120 120 96 — —\n\n其他资金 0 — —")
+    assert amounts(form) == ["total 120|120|96", "fiscal 120|120|96", "other 0||"]
+
+
 def test_the_unit_s_other_forms_show_which_column_it_fills() -> None:
     proven = LINES.replace("120 120 96 10", "90 120 96 10").replace("拨款 120 120 96", "拨款 120")
     text = as_running(FORM).replace(LINES, proven) + "\n\n"
