@@ -28,6 +28,7 @@ _ON_PRINTED_TEXT: Final = frozenset(
     {
         "forms.level_totals",
         "directions.words",
+        "percentages.part_above_whole",
         "publication.leftovers",
         "publication.sections",
         "publication.serials",

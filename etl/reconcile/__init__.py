@@ -21,6 +21,7 @@ from etl.reconcile import (  # noqa: F401  (importing a module enters its rules)
     narrative,
     numbering,
     over_time,
+    parts_of_wholes,
     percentages,
     procurement,
     publication,

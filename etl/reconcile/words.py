@@ -57,7 +57,7 @@ def words(facts: Facts) -> Iterator[Finding]:
     prose = facts.prose
     if prose is None:
         return
-    start, end = _bounds(facts, prose)
+    start, end = bounds(facts, prose)
     budget: _Seen | None = None
     final: _Seen | None = None
     for match in _EVENT.finditer(prose.text, start, end):
@@ -74,8 +74,8 @@ def words(facts: Facts) -> Iterator[Finding]:
                 yield finding
 
 
-def _bounds(facts: Facts, prose: Prose) -> tuple[int, int]:
-    """From the first to the last figure of the accounts prose."""
+def bounds(facts: Facts, prose: Prose) -> tuple[int, int]:
+    """Where the accounts prose stands in the text: from the first to the last figure of the accounts prose."""
     said = [figure.place for figure in facts.figures if figure.context.channel is Channel.NARRATIVE]
     if not said:
         return 0, 0

@@ -202,6 +202,16 @@ DIRECTIONS = (
         bad_text="x\n" * 9 + "预算为5.00万元，支出决算为4.00万元。决算数大于预算数的主要原因是从严控制。",
         says="相差 1.00万元",
     ),
+    Case(
+        "percentages.part_above_whole",
+        "占比超过 100%",
+        report("prose performance all: selfeval_amount=4.00"),
+        report("prose performance all: selfeval_amount=4.00"),
+        severity="notice",
+        good_text="x\n" * 9 + "涉及资金4.00万元，占项目支出预算总额的98.10%，占年初预算的120.00%。",
+        bad_text="x\n" * 9 + "涉及资金4.00万元，占项目支出预算总额的111.10%。",
+        says="部分大于整体",
+    ),
 )
 
 PUBLICATION = (
