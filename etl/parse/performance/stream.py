@@ -21,9 +21,12 @@ from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points, width
 from etl.parse.performance.line_ends import part_titles
 from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
+from etl.parse.performance.placed import find_placed_header, read_rows_placed
+from etl.parse.performance.placed_parts import find_placed_goals, find_placed_money, read_goals_placed, read_money_placed
+from etl.parse.performance.places import keeps_places, words_of
 from etl.parse.performance.raw import FormKind, RawForm, RawFunding
 from etl.parse.performance.stream_rows import read_rows
-from etl.parse.performance.tokens import BRACKET, Gap, Phrases, Token, join, lex, lines_of
+from etl.parse.performance.tokens import BRACKET, Gap, Lines, Phrases, Token, join, lex, lines_of
 from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
@@ -58,6 +61,9 @@ def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     """
     tokens = part_titles(lex(lines))
     first = tokens[0].line if tokens else lines[0]
+    placed = _read_placed(RawForm(kind, first), tokens) if keeps_places(lines) else None
+    if placed is not None and not _troubled(placed):
+        return placed
     header = _find_header(tokens, 0)
     columns, rows = _header_columns(tokens, header)
     if columns is None or (not set(columns) >= _WHOLE_HEADER and _crosses(tokens)):
@@ -111,6 +117,37 @@ def _read_across(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
     read_goals_across(form, tokens[goals : goals + header])
     _total(form, tokens[total:])
     return form
+
+
+def _read_placed(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
+    """Read a form whose words stand in their columns; None where its rows do not."""
+    words = words_of(tokens)
+    total = _find_total(words, 0)
+    lines = lines_of(words[:total])
+    header = find_placed_header(lines)
+    if header is None:
+        return None
+    above = lines[: header[0]]
+    money, goals = find_placed_money(above), find_placed_goals(above)
+    begins = [part for part in (goals, money[0] if money else None) if part is not None]
+    head = [token for line in above[: min(begins, default=len(above))] for token in line]
+    at = _head(form, head)
+    form.claim(head[at:], "label")
+    form.head |= wrapped_values(lines_of(head[:at]), _HEAD)
+    if money is not None:
+        read_money_placed(form, above[money[1] : _part_end(goals, money[0], above)], money[2])
+        form.claim((token for line in above[money[0] : money[1]] for token in line), "label")
+    if goals is not None:
+        read_goals_placed(form, above[goals : _part_end(money[0] if money else None, goals, above)])
+    if not read_rows_placed(form, lines, *header):
+        return None
+    _total(form, words[total:])
+    return form
+
+
+def _part_end(other: int | None, start: int, lines: Lines) -> int:
+    """Where a part of a form ends that begins at `start`: at the other part below it, else with the lines."""
+    return other if other is not None and other > start else len(lines)
 
 
 def _troubled(form: RawForm) -> bool:

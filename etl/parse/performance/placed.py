@@ -1,0 +1,173 @@
+"""Indicator tables in text that keeps the places of its words: columns by place, rows by the symmetry of their cells.
+
+Every cell is centred in its row and has its lines around the line of the row's points, as many above it as below. Labels of
+merged cells are centred in the rows that they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from etl.parse.performance.across import below_header, between
+from etl.parse.performance.centred import text_of
+from etl.parse.performance.facts import MOST_WEIGHT, points, run_width, width
+from etl.parse.performance.places import Columns, Head, spelled
+from etl.parse.performance.raw import FormKind, RawForm, RawRow
+from etl.parse.performance.right_edge import ragged
+from etl.parse.performance.side_labels import Event, Span, divide, events_down, parents_of, vocabulary_of
+from etl.parse.performance.tokens import Gap, Lines, Token
+from etl.parse.performance.wording import INDICATOR_HEADERS, Field
+
+_LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
+_NEEDED: Final = frozenset({Field.NAME, Field.WEIGHT, Field.SCORE})
+_MOST_HEADER: Final = 5  # lines of a header
+_NAMELESS: Final = 20.0
+_UNEVEN: Final = 2.0  # a line more above the points than below
+_CLOSE: Final = 0.5  # lines half a line apart printed as one
+_SHORT: Final = 0.3  # what a line that ends early weighs against that
+_UNFIT: Final = 8.0  # words in a column of points, or the other way round
+_MOST_ASTRAY: Final = 2.0  # places that the words of a line are off, on average
+
+Cells = Mapping[Field, Token]
+
+
+def find_placed_header(lines: Lines) -> tuple[int, int, list[Head[Field]]] | None:
+    """First line of an indicator header, the line after it, and its columns with their places; None where there is none."""
+    for at, line in enumerate(lines):
+        if not any(word.key in ("二级指标", "三级指标") for word in line):
+            continue
+        found: list[tuple[int, int, int, list[Head[Field]]]] = []
+        for first in range(max(0, at - _MOST_HEADER + 1), at + 1):
+            for end in range(min(len(lines), first + _MOST_HEADER), at, -1):
+                heads, unknown = spelled(lines[first:end], INDICATOR_HEADERS)
+                columns = [head.column for head in heads]
+                if not unknown and set(columns) >= _NEEDED and len(set(columns)) == len(columns):
+                    found.append((len(heads), end - first, first, heads))
+        if found:
+            _, count, first, heads = max(found, key=lambda header: header[:2])
+            return first, first + count, heads
+    return None
+
+
+def read_rows_placed(form: RawForm, lines: Lines, first: int, end: int, heads: Sequence[Head[Field]]) -> bool:
+    """Read the rows below a header on the lines from `first` to `end` into a form that has none.
+
+    False, and nothing read, where the words below do not stand in the header's columns.
+    """
+    body = below_header(lines, first, end)
+    columns = Columns([*_side(heads, body), *heads], body, _unfit)
+    placed = [columns.place(line) for line in body]
+    cells = [cell for _, cell in placed]
+    anchors = [i for i, cell in enumerate(cells) if _has_points(cell)]
+    if not anchors or sum(cost for cost, _ in placed) > _MOST_ASTRAY * len(body):
+        return False
+    starts = _parted(cells, anchors)
+    levels = _levels(form.kind, body, cells, starts)
+    for (low, high), anchor, (level1, level2) in zip(pairwise(starts), anchors, levels, strict=True):
+        texts = {column: text_of(_down(cells[low:high], column)) for column in _columns(cells[low:high])}
+        form.rows.append(RawRow(body[anchor][0].line, texts, level1, level2))
+    for line, cell in zip(body, cells, strict=True):
+        form.claim(line, "read" if _columns([cell]) else "label")
+    form.claim((word for line in lines[first:end] for word in line), "label")
+    return True
+
+
+def _side(heads: Sequence[Head[Field]], body: Lines) -> list[Head[Field]]:
+    """The column left of all that the header names, of the label that stands for the whole table; none where it has none."""
+    first = heads[0]
+    words = [word for line in body for word in line]
+    left = min((word.start for word in words if word.start < first.end and word.end > first.start), default=first.start)
+    aside = [word for word in words if word.end <= left]
+    if first.column == Field.LEVEL0 or not aside:
+        return []
+    return [Head(Field.LEVEL0, min(word.start for word in aside), max(word.end for word in aside))]
+
+
+def _unfit(column: Field, word: Token) -> float:
+    """Cost of a word in a column by its look."""
+    if column in (Field.WEIGHT, Field.SCORE):
+        return _UNFIT if points(word.key) is None else 0.0
+    return _UNFIT if column == Field.DEVIATION and points(word.key) is not None else 0.0
+
+
+def _has_points(cells: Cells) -> bool:
+    """True for the line of a row's points, in its middle."""
+    weight, score = (points(cells[column].key) if column in cells else None for column in (Field.WEIGHT, Field.SCORE))
+    return 0 < weight <= MOST_WEIGHT if weight is not None else score is not None
+
+
+def _columns(lines: Sequence[Cells]) -> list[Field]:
+    """The columns of a row that anything is printed in, the labels left out."""
+    return [column for column in Field if column not in _LABELS and any(column in cells for cells in lines)]
+
+
+def _down(lines: Sequence[Cells], column: Field) -> list[Token]:
+    return [cells[column] for cells in lines if column in cells]
+
+
+def _parted(cells: Sequence[Cells], anchors: Sequence[int]) -> list[int]:
+    """Where each row begins, and the end: each row as even around the line of its points as can be."""
+    # best: where the next row begins → cost so far and where each row before began
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for anchor, after in pairwise([*anchors, len(cells)]):
+        following: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for end in range(anchor + 1, after + 1) if after < len(cells) else (after,):
+            following[end] = min(
+                (cost + _uneven(cells[start:end], anchor - start), (*starts, start)) for start, (cost, starts) in best.items()
+            )
+        best = following
+    [(_, starts)] = best.values()
+    return [*starts, len(cells)]
+
+
+def _uneven(row: Sequence[Cells], anchor: int) -> float:
+    """How far the cells of a row are from lying around the line of its points, and how early their lines end."""
+    cost = 0.0 if any(Field.NAME in cells for cells in row) else _NAMELESS
+    for column in _columns(row):
+        above, below = (sum(column in cells for cells in part) for part in (row[:anchor], row[anchor + 1 :]))
+        more = abs(above - below)
+        if more and column in row[anchor] and (above + below) % 2:
+            cost += _CLOSE - _UNEVEN
+        cost += _UNEVEN * more
+        if above + below:
+            pieces = _down(row, column)
+            cost += _SHORT * ragged(
+                [width(piece.text) for piece in pieces], [run_width(piece.text) for piece in pieces[1:]], None
+            )
+    return cost
+
+
+def _levels(kind: FormKind, body: Lines, cells: Sequence[Cells], starts: Sequence[int]) -> list[tuple[str, str]]:
+    """Labels of levels 1 and 2 of each row: groups of rows by level 2, groups of those by level 1."""
+    spans, places = _heights(body, cells, starts)
+    words = vocabulary_of(kind, full=False)
+    labels: list[list[Event]] = []
+    for level, column in enumerate(_LABELS):
+        pieces = [(i, cell[column].key) for i, cell in enumerate(cells) if column in cell]
+        labels.append(events_down(level, pieces, words))
+    _, first, second = ([(event.text, (places[event.first] + places[event.last]) / 2) for event in events] for events in labels)
+    below = divide(spans, second)
+    printed = dict(first)
+    under = [replace(span, parents=parents_of(label, printed)) for span, label in zip(spans, below, strict=True)]
+    return list(zip(divide(under, first), below, strict=True))
+
+
+def _heights(body: Lines, cells: Sequence[Cells], starts: Sequence[int]) -> tuple[list[Span], list[float]]:
+    """What each row takes of the page, in line heights, and where every line of the table stands."""
+    known: dict[int, float] = {}
+    spans: list[Span] = []
+    top = 0.0
+    for low, high in pairwise(starts):
+        row = cells[low:high]
+        counts = {column: len(_down(row, column)) for column in _columns(row)}
+        middle = top + max(counts.values()) / 2
+        for column, count in counts.items():
+            lines = [i for i in range(low, high) if column in cells[i]]
+            known |= {line: middle + at - (count - 1) / 2 for at, line in enumerate(lines)}
+        bottom = top + max(counts.values())
+        spans.append(Span(top, bottom, any(body[i][0].gap == Gap.PAGE for i in range(low, high))))
+        top = bottom
+    return spans, [between(known, line) for line in range(len(cells))]
