@@ -82,14 +82,14 @@ def read_rows_across(form: RawForm, tokens: Sequence[Token]) -> int | None:
     if header is None:
         return None
     first, end, columns = header
-    body = below_header(lines, first, end)
+    body = _below_header(lines, first, end)
     if not _read_body(form, body, tuple(column for column in columns if column not in _LABELS)):
         return None
     form.claim((token for line in lines[first:end] for token in line), "label")
     return sum(map(len, lines[:first]))
 
 
-def below_header(lines: Lines, first: int, end: int) -> Lines:
+def _below_header(lines: Lines, first: int, end: int) -> Lines:
     """The lines below a header, without those that print it again at the top of a page."""
     head = [[token.key for token in line] for line in lines[first:end]]
     body: Lines = []

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from etl.parse.performance.across import below_header, between
+from etl.parse.performance.across import between
 from etl.parse.performance.centred import text_of
 from etl.parse.performance.facts import MOST_WEIGHT, points, run_width, width
 from etl.parse.performance.places import Columns, Head, spelled
@@ -26,6 +26,7 @@ _NEEDED: Final = frozenset({Field.NAME, Field.WEIGHT, Field.SCORE})
 _MOST_HEADER: Final = 5  # lines of a header
 _NAMELESS: Final = 20.0
 _UNEVEN: Final = 2.0  # a line more above the points than below
+_TORN: Final = 4.0  # a row on two pages
 _CLOSE: Final = 0.5  # lines half a line apart printed as one
 _SHORT: Final = 0.3  # what a line that ends early weighs against that
 _UNFIT: Final = 8.0  # words in a column of points, or the other way round
@@ -57,15 +58,16 @@ def read_rows_placed(form: RawForm, lines: Lines, first: int, end: int, heads: S
 
     False, and nothing read, where the words below do not stand in the header's columns.
     """
-    body = below_header(lines, first, end)
-    columns = Columns([*_side(heads, body), *heads], body, _unfit)
-    placed = [columns.place(line) for line in body]
+    pages = _pages(lines, first, end, heads)
+    body = [line for _, page in pages for line in page]
+    placed = [cell for heads, page in pages for cell in _placed(heads, page)]
     cells = [cell for _, cell in placed]
     anchors = [i for i, cell in enumerate(cells) if _has_points(cell)]
     if not anchors or sum(cost for cost, _ in placed) > _MOST_ASTRAY * len(body):
         return False
-    starts = _parted(cells, anchors)
-    levels = _levels(form.kind, body, cells, starts)
+    opens_page = [number > 0 and not at for number, (_, page) in enumerate(pages) for at in range(len(page))]
+    starts = _parted(cells, anchors, opens_page)
+    levels = _levels(form.kind, cells, starts, opens_page)
     for (low, high), anchor, (level1, level2) in zip(pairwise(starts), anchors, levels, strict=True):
         texts = {column: text_of(_down(cells[low:high], column)) for column in _columns(cells[low:high])}
         form.rows.append(RawRow(body[anchor][0].line, texts, level1, level2))
@@ -73,6 +75,29 @@ def read_rows_placed(form: RawForm, lines: Lines, first: int, end: int, heads: S
         form.claim(line, "read" if _columns([cell]) else "label")
     form.claim((word for line in lines[first:end] for word in line), "label")
     return True
+
+
+def _pages(lines: Lines, first: int, end: int, heads: Sequence[Head[Field]]) -> list[tuple[Sequence[Head[Field]], Lines]]:
+    """The lines below a header page by page, each page with the columns of its own header where that is printed again."""
+    keys = [[word.key for word in line] for line in lines[first:end]]
+    pages: list[tuple[Sequence[Head[Field]], Lines]] = [(heads, [])]
+    at = end
+    while at < len(lines):
+        if [[word.key for word in line] for line in lines[at : at + len(keys)]] == keys:
+            pages.append((spelled(lines[at : at + len(keys)], INDICATOR_HEADERS)[0], []))
+            at += len(keys)
+            continue
+        if lines[at][0].gap == Gap.PAGE and pages[-1][1]:
+            pages.append((pages[-1][0], []))
+        pages[-1][1].append(lines[at])
+        at += 1
+    return pages
+
+
+def _placed(heads: Sequence[Head[Field]], page: Lines) -> list[tuple[float, dict[Field, Token]]]:
+    """The cells of each line of a page, and how far its words are from their places."""
+    columns = Columns([*_side(heads, page), *heads], page, _unfit)
+    return [columns.place(line) for line in page]
 
 
 def _side(heads: Sequence[Head[Field]], body: Lines) -> list[Head[Field]]:
@@ -108,7 +133,7 @@ def _down(lines: Sequence[Cells], column: Field) -> list[Token]:
     return [cells[column] for cells in lines if column in cells]
 
 
-def _parted(cells: Sequence[Cells], anchors: Sequence[int]) -> list[int]:
+def _parted(cells: Sequence[Cells], anchors: Sequence[int], opens_page: Sequence[bool]) -> list[int]:
     """Where each row begins, and the end: each row as even around the line of its points as can be."""
     # best: where the next row begins → cost so far and where each row before began
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
@@ -116,16 +141,22 @@ def _parted(cells: Sequence[Cells], anchors: Sequence[int]) -> list[int]:
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for end in range(anchor + 1, after + 1) if after < len(cells) else (after,):
             following[end] = min(
-                (cost + _uneven(cells[start:end], anchor - start), (*starts, start)) for start, (cost, starts) in best.items()
+                (cost + _uneven(cells[start:end], anchor - start, torn=any(opens_page[start + 1 : end])), (*starts, start))
+                for start, (cost, starts) in best.items()
             )
         best = following
     [(_, starts)] = best.values()
     return [*starts, len(cells)]
 
 
-def _uneven(row: Sequence[Cells], anchor: int) -> float:
-    """How far the cells of a row are from lying around the line of its points, and how early their lines end."""
+def _uneven(row: Sequence[Cells], anchor: int, *, torn: bool) -> float:
+    """How far the cells of a row are from lying around the line of its points, and how early their lines end.
+
+    A row that a page break tore lies around nothing.
+    """
     cost = 0.0 if any(Field.NAME in cells for cells in row) else _NAMELESS
+    if torn:
+        return cost + _TORN
     for column in _columns(row):
         above, below = (sum(column in cells for cells in part) for part in (row[:anchor], row[anchor + 1 :]))
         more = abs(above - below)
@@ -140,9 +171,9 @@ def _uneven(row: Sequence[Cells], anchor: int) -> float:
     return cost
 
 
-def _levels(kind: FormKind, body: Lines, cells: Sequence[Cells], starts: Sequence[int]) -> list[tuple[str, str]]:
+def _levels(kind: FormKind, cells: Sequence[Cells], starts: Sequence[int], opens_page: Sequence[bool]) -> list[tuple[str, str]]:
     """Labels of levels 1 and 2 of each row: groups of rows by level 2, groups of those by level 1."""
-    spans, places = _heights(body, cells, starts)
+    spans, places = _heights(cells, starts, opens_page)
     words = vocabulary_of(kind, full=False)
     labels: list[list[Event]] = []
     for level, column in enumerate(_LABELS):
@@ -155,7 +186,7 @@ def _levels(kind: FormKind, body: Lines, cells: Sequence[Cells], starts: Sequenc
     return list(zip(divide(under, first), below, strict=True))
 
 
-def _heights(body: Lines, cells: Sequence[Cells], starts: Sequence[int]) -> tuple[list[Span], list[float]]:
+def _heights(cells: Sequence[Cells], starts: Sequence[int], opens_page: Sequence[bool]) -> tuple[list[Span], list[float]]:
     """What each row takes of the page, in line heights, and where every line of the table stands."""
     known: dict[int, float] = {}
     spans: list[Span] = []
@@ -168,6 +199,6 @@ def _heights(body: Lines, cells: Sequence[Cells], starts: Sequence[int]) -> tupl
             lines = [i for i in range(low, high) if column in cells[i]]
             known |= {line: middle + at - (count - 1) / 2 for at, line in enumerate(lines)}
         bottom = top + max(counts.values())
-        spans.append(Span(top, bottom, any(body[i][0].gap == Gap.PAGE for i in range(low, high))))
+        spans.append(Span(top, bottom, any(opens_page[low:high])))
         top = bottom
     return spans, [between(known, line) for line in range(len(cells))]
