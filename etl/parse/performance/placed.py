@@ -6,33 +6,61 @@ merged cells are centred in the rows that they stand for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from etl.parse.performance.across import between
 from etl.parse.performance.centred import text_of
+from etl.parse.performance.dimensions import LEVEL0, LEVEL1_OVERALL, LEVEL2
 from etl.parse.performance.facts import MOST_WEIGHT, points, run_width, width
-from etl.parse.performance.places import Columns, Head, spelled
+from etl.parse.performance.places import Head, Look, fitted, spelled
 from etl.parse.performance.raw import FormKind, RawForm, RawRow
 from etl.parse.performance.right_edge import ragged
 from etl.parse.performance.side_labels import Event, Span, divide, events_down, parents_of, vocabulary_of
 from etl.parse.performance.tokens import Gap, Lines, Token
-from etl.parse.performance.wording import INDICATOR_HEADERS, Field
+from etl.parse.performance.value_wording import COMPARATORS, NATURES
+from etl.parse.performance.wording import INDICATOR_HEADERS, Field, ideographs
 
 _LABELS: Final = (Field.LEVEL0, Field.LEVEL1, Field.LEVEL2)
+_OF_POINTS: Final = re.compile(r"（?[\d.]*分?）?")  # a piece of the points below a label
+_SIGNS: Final = frozenset("<>=≥≤≧≦")
+_FILLED: Final = (Field.NAME, Field.TARGET, Field.ACTUAL, Field.WEIGHT, Field.SCORE)
+_NO_NUMBERS: Final = (Field.NAME, Field.UNIT, Field.DEVIATION)
+_WORDS: Final = MappingProxyType(dict(zip(_LABELS, (LEVEL0, LEVEL1_OVERALL, LEVEL2), strict=True)))
 _NEEDED: Final = frozenset({Field.NAME, Field.WEIGHT, Field.SCORE})
 _MOST_HEADER: Final = 5  # lines of a header
+_SURE_PIECE: Final = 4  # characters of a piece of a label that is hardly a piece of a name
+_ASIDE: Final = 6  # places left of the first label of a header
 _NAMELESS: Final = 20.0
 _UNEVEN: Final = 2.0  # a line more above the points than below
-_TORN: Final = 4.0  # a row on two pages
+_TORN: Final = 1.5  # a row on two pages
 _CLOSE: Final = 0.5  # lines half a line apart printed as one
 _SHORT: Final = 0.3  # what a line that ends early weighs against that
 _UNFIT: Final = 8.0  # words in a column of points, or the other way round
+_UNKNOWN: Final = 2.0  # words in a column of labels that are no piece of a known one
+_WORDY: Final = 0.3  # many words in a column of values
+_MOST_VALUE: Final = 5  # characters of a line that is hardly of more words than a value
 _MOST_ASTRAY: Final = 2.0  # places that the words of a line are off, on average
 
 Cells = Mapping[Field, Token]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a table on one page, and the columns of its header or of the one before."""
+
+    heads: Sequence[Head[Field]]
+    lines: Lines
+
+    def placed(self) -> list[tuple[float, dict[Field, Token]]]:
+        """The cells of each line, and how far its words are from their places."""
+        rows = sum(_ends_in_points(line) for line in self.lines)
+        columns = fitted(self.heads, self.lines, Look(_unfit, dict.fromkeys(_FILLED, rows), {Field.SCORE: Field.WEIGHT}))
+        return [columns.place(line) for line in self.lines]
 
 
 def find_placed_header(lines: Lines) -> tuple[int, int, list[Head[Field]]] | None:
@@ -49,8 +77,14 @@ def find_placed_header(lines: Lines) -> tuple[int, int, list[Head[Field]]] | Non
                     found.append((len(heads), end - first, first, heads))
         if found:
             _, count, first, heads = max(found, key=lambda header: header[:2])
-            return first, first + count, heads
+            return first, first + count, [*_side(heads[0]), *heads]
     return None
+
+
+def _side(first: Head[Field]) -> list[Head[Field]]:
+    """The column left of all that a header names, of the label that stands for the whole table."""
+    left = first.start - _ASIDE
+    return [] if first.column == Field.LEVEL0 else [Head(Field.LEVEL0, left, left + 2)]
 
 
 def read_rows_placed(form: RawForm, lines: Lines, first: int, end: int, heads: Sequence[Head[Field]]) -> bool:
@@ -59,13 +93,13 @@ def read_rows_placed(form: RawForm, lines: Lines, first: int, end: int, heads: S
     False, and nothing read, where the words below do not stand in the header's columns.
     """
     pages = _pages(lines, first, end, heads)
-    body = [line for _, page in pages for line in page]
-    placed = [cell for heads, page in pages for cell in _placed(heads, page)]
+    body = [line for page in pages for line in page.lines]
+    placed = [cell for page in pages for cell in page.placed()]
     cells = [cell for _, cell in placed]
     anchors = [i for i, cell in enumerate(cells) if _has_points(cell)]
     if not anchors or sum(cost for cost, _ in placed) > _MOST_ASTRAY * len(body):
         return False
-    opens_page = [number > 0 and not at for number, (_, page) in enumerate(pages) for at in range(len(page))]
+    opens_page = [number > 0 and not at for number, page in enumerate(pages) for at in range(len(page.lines))]
     starts = _parted(cells, anchors, opens_page)
     levels = _levels(form.kind, cells, starts, opens_page)
     for (low, high), anchor, (level1, level2) in zip(pairwise(starts), anchors, levels, strict=True):
@@ -77,45 +111,49 @@ def read_rows_placed(form: RawForm, lines: Lines, first: int, end: int, heads: S
     return True
 
 
-def _pages(lines: Lines, first: int, end: int, heads: Sequence[Head[Field]]) -> list[tuple[Sequence[Head[Field]], Lines]]:
-    """The lines below a header page by page, each page with the columns of its own header where that is printed again."""
+def _pages(lines: Lines, first: int, end: int, heads: Sequence[Head[Field]]) -> list[_Page]:
+    """The lines below a header page by page."""
     keys = [[word.key for word in line] for line in lines[first:end]]
-    pages: list[tuple[Sequence[Head[Field]], Lines]] = [(heads, [])]
+    pages = [_Page(heads, [])]
     at = end
     while at < len(lines):
         if [[word.key for word in line] for line in lines[at : at + len(keys)]] == keys:
-            pages.append((spelled(lines[at : at + len(keys)], INDICATOR_HEADERS)[0], []))
+            again = spelled(lines[at : at + len(keys)], INDICATOR_HEADERS)[0]
+            pages.append(_Page([*_side(again[0]), *again], []))
             at += len(keys)
             continue
-        if lines[at][0].gap == Gap.PAGE and pages[-1][1]:
-            pages.append((pages[-1][0], []))
-        pages[-1][1].append(lines[at])
+        if lines[at][0].gap == Gap.PAGE and pages[-1].lines:
+            pages.append(_Page(pages[-1].heads, []))
+        pages[-1].lines.append(lines[at])
         at += 1
     return pages
 
 
-def _placed(heads: Sequence[Head[Field]], page: Lines) -> list[tuple[float, dict[Field, Token]]]:
-    """The cells of each line of a page, and how far its words are from their places."""
-    columns = Columns([*_side(heads, page), *heads], page, _unfit)
-    return [columns.place(line) for line in page]
-
-
-def _side(heads: Sequence[Head[Field]], body: Lines) -> list[Head[Field]]:
-    """The column left of all that the header names, of the label that stands for the whole table; none where it has none."""
-    first = heads[0]
-    words = [word for line in body for word in line]
-    left = min((word.start for word in words if word.start < first.end and word.end > first.start), default=first.start)
-    aside = [word for word in words if word.end <= left]
-    if first.column == Field.LEVEL0 or not aside:
-        return []
-    return [Head(Field.LEVEL0, min(word.start for word in aside), max(word.end for word in aside))]
-
-
 def _unfit(column: Field, word: Token) -> float:
     """Cost of a word in a column by its look."""
+    number = points(word.key) is not None
     if column in (Field.WEIGHT, Field.SCORE):
-        return _UNFIT if points(word.key) is None else 0.0
-    return _UNFIT if column == Field.DEVIATION and points(word.key) is not None else 0.0
+        return 0.0 if number else _UNFIT
+    if column in (Field.NATURE, Field.COMPARATOR):
+        return 0.0 if any(word.key in known for known in (*NATURES, *COMPARATORS)) else _UNFIT
+    if column in _LABELS:
+        piece = ideographs(word.key)
+        if column != Field.LEVEL2 and _OF_POINTS.fullmatch(word.key):
+            return 0.0
+        return _UNFIT if number else 0.0 if any(piece in label for label in _WORDS[column]) else _UNKNOWN
+    compared = word.key in COMPARATORS or word.key[0] in _SIGNS
+    if column == Field.NAME and word.key in NATURES:
+        return _UNKNOWN
+    if column == Field.NAME and (compared or (len(word.key) >= _SURE_PIECE and any(word.key in label for label in LEVEL2))):
+        return _UNFIT if compared else _UNKNOWN
+    if column in (Field.TARGET, Field.ACTUAL):
+        return _WORDY if len(ideographs(word.key)) > _MOST_VALUE else 0.0
+    return _UNFIT if number and column in _NO_NUMBERS else 0.0
+
+
+def _ends_in_points(line: Sequence[Token]) -> bool:
+    """True for a line with two numbers beside each other, which every row has one of."""
+    return any(points(weight.key) is not None and points(score.key) is not None for weight, score in pairwise(line))
 
 
 def _has_points(cells: Cells) -> bool:
@@ -141,7 +179,7 @@ def _parted(cells: Sequence[Cells], anchors: Sequence[int], opens_page: Sequence
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for end in range(anchor + 1, after + 1) if after < len(cells) else (after,):
             following[end] = min(
-                (cost + _uneven(cells[start:end], anchor - start, torn=any(opens_page[start + 1 : end])), (*starts, start))
+                (cost + _uneven(cells[start:end], anchor - start, _torn(opens_page, start, anchor, end)), (*starts, start))
                 for start, (cost, starts) in best.items()
             )
         best = following
@@ -149,14 +187,19 @@ def _parted(cells: Sequence[Cells], anchors: Sequence[int], opens_page: Sequence
     return [*starts, len(cells)]
 
 
-def _uneven(row: Sequence[Cells], anchor: int, *, torn: bool) -> float:
+def _torn(opens_page: Sequence[bool], start: int, anchor: int, end: int) -> float:
+    """Cost of a row on two pages, less where its points are on the first."""
+    return _TORN * any(opens_page[start + 1 : end]) + _UNEVEN * any(opens_page[start + 1 : anchor + 1])
+
+
+def _uneven(row: Sequence[Cells], anchor: int, torn: float) -> float:
     """How far the cells of a row are from lying around the line of its points, and how early their lines end.
 
     A row that a page break tore lies around nothing.
     """
     cost = 0.0 if any(Field.NAME in cells for cells in row) else _NAMELESS
     if torn:
-        return cost + _TORN
+        return cost + torn
     for column in _columns(row):
         above, below = (sum(column in cells for cells in part) for part in (row[:anchor], row[anchor + 1 :]))
         more = abs(above - below)

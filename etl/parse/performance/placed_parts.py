@@ -10,7 +10,7 @@ from etl.parse.numbers import BLANK_CELLS
 from etl.parse.performance.across_money import figures_of, money_lines
 from etl.parse.performance.centred import text_of
 from etl.parse.performance.money_wording import MONEY_HEADERS, MONEY_HINTS, Money
-from etl.parse.performance.places import Columns, Head, clusters, spelled
+from etl.parse.performance.places import Columns, Head, Look, clusters, fitted, spelled
 from etl.parse.performance.raw import RawForm
 from etl.parse.performance.tokens import Lines, Token
 from etl.parse.performance.wording import ACHIEVED, BESIDE_GOALS, EXPECTED, PARTS_BELOW_GOALS, Field
@@ -90,8 +90,9 @@ def read_goals_placed(form: RawForm, lines: Lines) -> None:
         if any(_begins_part(word.key) for word in line[:2]):
             break
         texts.append(_without_side(line))
-    columns = Columns(heads, texts)
-    placed = [columns.place(line)[1] for line in texts if line]
+    texts = [line for line in texts if line]
+    columns = fitted(heads, texts, Look(lambda *_: 0.0, {head.column: 1 for head in heads}, {}))
+    placed = [columns.place(line)[1] for line in texts]
     form.expected_goal, form.actual_goal = (
         text_of([cells[column] for cells in placed if column in cells]) for column in (Field.TARGET, Field.ACTUAL)
     )

@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from etl.extract.document import Line
+from etl.parse.performance.edges import MISSING, apart_cost, find_edges, parted_cost
 from etl.parse.performance.tokens import BRACKET, Gap, Lines, Token
 from etl.parse.performance.wording import squeeze
 
@@ -19,12 +20,8 @@ _WORD: Final = re.compile(r"\S+")
 _BETWEEN_CELLS: Final = re.compile(r"\S {2,}\S")
 _LEAST_SHARE: Final = 0.3  # of lines with cells apart, in a table that keeps its places
 _MOST_TORN: Final = 3  # words beside each other that a label of a header is spelled by
-_TWO_IN_ONE: Final = 1.5  # each space more than one between words put to one cell
-_MOST_APART: Final = 8.0  # all of them
-_WIDE: Final = 2  # spaces that words of one cell hardly ever have between them
-_ASUNDER: Final = 8.0  # a word put to two cells
-_ONE_IN_TWO: Final = 0.7  # words that a single space parts, put to two cells
-_PARTED: Final = 0.5  # such words with the edge of a column between them
+_ALONE: Final = 3.0  # a word in a column whose neighbour is blank and never is
+_WELL: Final = 0.2  # places that the words of a line are off, on average, where a header stands above them
 
 T = TypeVar("T")
 
@@ -35,6 +32,14 @@ class Head(NamedTuple, Generic[T]):
     column: T
     start: int
     end: int
+
+
+class Look(NamedTuple, Generic[T]):
+    """What columns look like."""
+
+    unfit: Callable[[T, Token], float]  # what a word costs in a column
+    least: Mapping[T, int]  # how many words a column should have
+    beside: Mapping[T, T]  # the column right left of another, which is filled wherever that is
 
 
 class Cluster(NamedTuple):
@@ -120,11 +125,16 @@ def spelled(lines: Lines, labels: Mapping[str, T]) -> tuple[list[Head[T]], list[
 class Columns(Generic[T]):
     """The columns of a table by their labels and by the words below those."""
 
-    def __init__(self, heads: Sequence[Head[T]], lines: Lines, unfit: Callable[[T, Token], float] | None = None) -> None:
-        """Find the edges between columns: where they cut the fewest words. `unfit`: what a word costs by its look."""
+    def __init__(
+        self, heads: Sequence[Head[T]], lines: Lines, look: Look[T] | None = None, edges: Sequence[float] = ()
+    ) -> None:
+        """Find the edges between columns where they are not given: where they cut the fewest words."""
         self.heads = heads
-        self._unfit = unfit
-        edges = [_edge(left, right, lines) for left, right in pairwise(heads)]
+        self._look = look
+        self._beside = {
+            i for i, (left, right) in enumerate(pairwise(heads), 1) if look and look.beside.get(right.column) == left.column
+        }
+        edges = edges or [_edge(left, right, lines) for left, right in pairwise(heads)]
         self._lefts = [float("-inf"), *edges]
         self._rights = [*edges, float("inf")]
 
@@ -134,13 +144,14 @@ class Columns(Generic[T]):
         best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}
         before: Token | None = None
         for word in line:
-            space = word.start - before.end if before is not None else _WIDE
-            between = _ASUNDER if not space else _ONE_IN_TWO if space < _WIDE else 0.0
+            parted = parted_cost(before, word) if before is not None else 0.0
+            together = apart_cost(word.start - before.end) if before is not None else 0.0
             following: dict[int, tuple[float, tuple[int, ...]]] = {}
             for last, (cost, columns) in best.items():
                 for column in range(max(0, last), len(self.heads)):
                     step = cost + self._cost(column, word)
-                    step += min(_MOST_APART, _TWO_IN_ONE * max(0, space - 1)) if column == last else between
+                    step += together if column == last else parted
+                    step += _ALONE if column in self._beside and last < column - 1 else 0.0
                     known = following.get(column)
                     if known is None or step < known[0]:
                         following[column] = step, (*columns, column)
@@ -149,9 +160,29 @@ class Columns(Generic[T]):
         parts = groupby(zip(columns, line, strict=True), key=lambda placed: placed[0])
         return cost, {self.heads[column].column: piece_of([word for _, word in part]) for column, part in parts}
 
+    def cost(self, lines: Lines) -> float:
+        """How far the words of some lines are from their places, and what the columns lack."""
+        placed = [self.place(line) for line in lines]
+        least = self._look.least if self._look else {}
+        lacking = sum(max(0, few - sum(column in cells for _, cells in placed)) for column, few in least.items())
+        return sum(cost for cost, _ in placed) + MISSING * lacking
+
     def _cost(self, column: int, word: Token) -> float:
         outside = max(0.0, self._lefts[column] - word.start) + max(0.0, word.end - self._rights[column])
-        return outside + (self._unfit(self.heads[column].column, word) if self._unfit else 0.0)
+        return outside + (self._look.unfit(self.heads[column].column, word) if self._look else 0.0)
+
+
+def fitted(heads: Sequence[Head[T]], lines: Lines, look: Look[T]) -> Columns[T]:
+    """The columns of a page by a header that may stand on another page, or aside of the words below it.
+
+    Where these do not stand below their labels, they tell the edges of the columns themselves.
+    """
+    below = Columns(heads, lines, look)
+    if below.cost(lines) <= min(_WELL * len(lines), MISSING / 2):
+        return below
+    gaps = [(left.end, right.start) for left, right in pairwise(heads)]
+    edges = find_edges([head.column for head in heads], gaps, lines, look.unfit, look.least)
+    return min(below, Columns(heads, lines, look, edges), key=lambda columns: columns.cost(lines))
 
 
 def _edge(left: Head[T], right: Head[T], lines: Lines) -> float:
@@ -175,6 +206,6 @@ def _cut(place: int, lines: Lines) -> float:
         for at, word in enumerate(line):
             if word.start < place < word.end:
                 cut += 1.0
-            elif at and line[at - 1].end <= place <= word.start == line[at - 1].end + 1:
-                cut += _PARTED
+            elif at and line[at - 1].end <= place <= word.start:
+                cut += parted_cost(line[at - 1], word)
     return cut

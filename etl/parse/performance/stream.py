@@ -16,7 +16,7 @@ from etl.parse.performance.across_head import wrapped_values
 from etl.parse.performance.across_money import read_goals_across, read_money_across
 from etl.parse.performance.balance import sums
 from etl.parse.performance.beside_money import read_money_beside
-from etl.parse.performance.dimensions import LEVEL0
+from etl.parse.performance.dimensions import LEVEL0, LEVEL1_OVERALL
 from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points, width
 from etl.parse.performance.line_ends import part_titles
@@ -57,13 +57,22 @@ _HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完�
 def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     """Read a form from its lines without cells; what cannot be found stays empty.
 
-    Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
+    Where the words keep their places on the page, these tell the cells.
     """
     tokens = part_titles(lex(lines))
     first = tokens[0].line if tokens else lines[0]
     placed = _read_placed(RawForm(kind, first), tokens) if keeps_places(lines) else None
-    if placed is not None and not _troubled(placed):
+    if placed is not None and not _troubled(placed) and not _patchy(placed):
         return placed
+    form = _read_running(kind, first, tokens)
+    return placed if placed is not None and _troubled(form) else form
+
+
+def _read_running(kind: FormKind, first: Line, tokens: Sequence[Token]) -> RawForm:
+    """Read a form from its words in printed order.
+
+    Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
+    """
     header = _find_header(tokens, 0)
     columns, rows = _header_columns(tokens, header)
     if columns is None or (not set(columns) >= _WHOLE_HEADER and _crosses(tokens)):
@@ -155,6 +164,12 @@ def _troubled(form: RawForm) -> bool:
     if form.unplaced or not all(row.level1 for row in form.rows) or form.total_weight is None:
         return bool(form.unplaced) or not all(row.level1 for row in form.rows)
     return sums(form.rows)[0] not in (form.total_weight, form.total_weight - _MONEY_WEIGHT)
+
+
+def _patchy(form: RawForm) -> bool:
+    """True for a form with rows that lack a cell that hardly any row lacks, or under labels that are none."""
+    filled = (Field.NAME, Field.TARGET, Field.ACTUAL)
+    return any(not all(row.text(column) for column in filled) or row.level1 not in LEVEL1_OVERALL for row in form.rows)
 
 
 def _head(form: RawForm, tokens: Sequence[Token]) -> int:
