@@ -179,7 +179,7 @@ def _parted(cells: Sequence[Cells], anchors: Sequence[int], opens_page: Sequence
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for end in range(anchor + 1, after + 1) if after < len(cells) else (after,):
             following[end] = min(
-                (cost + _uneven(cells[start:end], anchor - start, _torn(opens_page, start, anchor, end)), (*starts, start))
+                (cost + _row_cost(cells, start, anchor, end, opens_page), (*starts, start))
                 for start, (cost, starts) in best.items()
             )
         best = following
@@ -187,19 +187,19 @@ def _parted(cells: Sequence[Cells], anchors: Sequence[int], opens_page: Sequence
     return [*starts, len(cells)]
 
 
-def _torn(opens_page: Sequence[bool], start: int, anchor: int, end: int) -> float:
-    """Cost of a row on two pages, less where its points are on the first."""
-    return _TORN * any(opens_page[start + 1 : end]) + _UNEVEN * any(opens_page[start + 1 : anchor + 1])
+def _row_cost(cells: Sequence[Cells], start: int, anchor: int, end: int, opens_page: Sequence[bool]) -> float:
+    """What is amiss with the lines from `start` to `end` as a row; one at the end of a page or on two lies around nothing."""
+    row = cells[start:end]
+    nameless = 0.0 if any(Field.NAME in cells for cells in row) else _NAMELESS
+    if any(opens_page[start + 1 : end]):
+        return nameless + _TORN + _UNEVEN * any(opens_page[start + 1 : anchor + 1])
+    uneven = _uneven(row, anchor - start)
+    return nameless + (min(uneven, _UNEVEN) if end < len(cells) and opens_page[end] else uneven)
 
 
-def _uneven(row: Sequence[Cells], anchor: int, torn: float) -> float:
-    """How far the cells of a row are from lying around the line of its points, and how early their lines end.
-
-    A row that a page break tore lies around nothing.
-    """
-    cost = 0.0 if any(Field.NAME in cells for cells in row) else _NAMELESS
-    if torn:
-        return cost + torn
+def _uneven(row: Sequence[Cells], anchor: int) -> float:
+    """How far the cells of a row are from lying around the line of its points, and how early their lines end."""
+    cost = 0.0
     for column in _columns(row):
         above, below = (sum(column in cells for cells in part) for part in (row[:anchor], row[anchor + 1 :]))
         more = abs(above - below)
@@ -208,9 +208,8 @@ def _uneven(row: Sequence[Cells], anchor: int, torn: float) -> float:
         cost += _UNEVEN * more
         if above + below:
             pieces = _down(row, column)
-            cost += _SHORT * ragged(
-                [width(piece.text) for piece in pieces], [run_width(piece.text) for piece in pieces[1:]], None
-            )
+            runs = [run_width(piece.text) for piece in pieces[1:]]
+            cost += _SHORT * ragged([width(piece.text) for piece in pieces], runs, None)
     return cost
 
 

@@ -24,7 +24,7 @@ from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
 from etl.parse.performance.placed import find_placed_header, read_rows_placed
 from etl.parse.performance.placed_parts import find_placed_goals, find_placed_money, read_goals_placed, read_money_placed
 from etl.parse.performance.places import keeps_places, words_of
-from etl.parse.performance.raw import FormKind, RawForm, RawFunding
+from etl.parse.performance.raw import FormKind, RawForm, RawFunding, RawRow
 from etl.parse.performance.stream_rows import read_rows
 from etl.parse.performance.tokens import BRACKET, Gap, Lines, Phrases, Token, join, lex, lines_of
 from etl.parse.performance.wording import (
@@ -51,6 +51,7 @@ _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
 _WHOLE_HEADER: Final = frozenset(INDICATOR_ORDER) - {Field.LEVEL0}  # printed so cell after cell
 _MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
+_MOST_WORDS: Final = 2  # of a value: a number and its unit
 _HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完成", "完成情况"})
 
 
@@ -167,9 +168,14 @@ def _troubled(form: RawForm) -> bool:
 
 
 def _patchy(form: RawForm) -> bool:
-    """True for a form with rows that lack a cell that hardly any row lacks, or under labels that are none."""
-    filled = (Field.NAME, Field.TARGET, Field.ACTUAL)
-    return any(not all(row.text(column) for column in filled) or row.level1 not in LEVEL1_OVERALL for row in form.rows)
+    """True for a form with rows that have no name or both values in one cell, or under labels that are none."""
+    return any(not row.text(Field.NAME) or _holds_both(row) or row.level1 not in LEVEL1_OVERALL for row in form.rows)
+
+
+def _holds_both(row: RawRow) -> bool:
+    """True for a row with one of its values blank and too many words in the other."""
+    target, actual = row.text(Field.TARGET), row.text(Field.ACTUAL)
+    return not (target and actual) and len((target or actual).split()) > _MOST_WORDS
 
 
 def _head(form: RawForm, tokens: Sequence[Token]) -> int:
