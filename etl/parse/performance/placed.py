@@ -17,7 +17,7 @@ from etl.parse.performance.across import between
 from etl.parse.performance.centred import text_of
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1_OVERALL, LEVEL2
 from etl.parse.performance.facts import MOST_WEIGHT, points, run_width, width
-from etl.parse.performance.places import Head, Look, fitted, spelled
+from etl.parse.performance.places import Head, Look, fitted, spelled, with_units
 from etl.parse.performance.raw import FormKind, RawForm, RawRow
 from etl.parse.performance.right_edge import ragged
 from etl.parse.performance.side_labels import Event, Span, divide, events_down, parents_of, vocabulary_of
@@ -58,9 +58,11 @@ class _Page:
 
     def placed(self) -> list[tuple[float, dict[Field, Token]]]:
         """The cells of each line, and how far its words are from their places."""
-        rows = sum(_ends_in_points(line) for line in self.lines)
-        columns = fitted(self.heads, self.lines, Look(_unfit, dict.fromkeys(_FILLED, rows), {Field.SCORE: Field.WEIGHT}))
-        return [columns.place(line) for line in self.lines]
+        apart = any(head.column == Field.UNIT for head in self.heads)
+        lines = self.lines if apart else [with_units(line) for line in self.lines]
+        rows = sum(_ends_in_points(line) for line in lines)
+        columns = fitted(self.heads, lines, Look(_unfit, dict.fromkeys(_FILLED, rows), {Field.SCORE: Field.WEIGHT}))
+        return [columns.place(line) for line in lines]
 
 
 def find_placed_header(lines: Lines) -> tuple[int, int, list[Head[Field]]] | None:

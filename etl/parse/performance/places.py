@@ -13,7 +13,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from etl.extract.document import Line
 from etl.parse.performance.edges import MISSING, apart_cost, find_edges, parted_cost
-from etl.parse.performance.tokens import BRACKET, Gap, Lines, Token
+from etl.parse.performance.facts import points
+from etl.parse.performance.tokens import BRACKET, Gap, Lines, Token, is_zh
 from etl.parse.performance.wording import squeeze
 
 _WORD: Final = re.compile(r"\S+")
@@ -53,7 +54,7 @@ class Cluster(NamedTuple):
 def keeps_places(lines: Iterable[Line]) -> bool:
     """True for text that shows by spaces where the cells of a table stand."""
     printed = [line.text for line in lines if not line.blank]
-    apart = sum(_BETWEEN_CELLS.search(text) is not None for text in printed)
+    apart = sum("  " in text and _BETWEEN_CELLS.search(text) is not None for text in printed)
     return apart > _LEAST_SHARE * len(printed)
 
 
@@ -79,6 +80,19 @@ def piece_of(words: Sequence[Token]) -> Token:
         return first
     text = first.line.text[first.start : end]
     return first._replace(text=text, key=squeeze(text), end=end)
+
+
+def with_units(line: Sequence[Token]) -> list[Token]:
+    """The words of a line with a number and the word one space behind it as one, unless it stands behind another number."""
+    words: list[Token] = []
+    for word in line:
+        before = words[-1] if words else None
+        counted = before is not None and before.key[-1].isdigit() and is_zh(word.key[0]) and word.start - before.end == 1
+        if before is not None and counted and not (len(words) > 1 and points(words[-2].key) is not None):
+            words[-1] = piece_of([before, word])
+        else:
+            words.append(word)
+    return words
 
 
 def clusters(lines: Lines) -> list[Cluster]:

@@ -166,6 +166,13 @@ def test_a_value_that_is_blank_is_left_blank() -> None:
     assert found(read) == meant(form)
 
 
+def test_a_number_that_a_reason_begins_with_is_no_score() -> None:
+    row = Row("产出指标", "数量指标", "更换闸门启闭机", "6台", "4台", "20", "16", "2 台启闭机延期到货下年安装")
+    form = replace(FORM, rows=(FORM.rows[0], row, *FORM.rows[2:]))
+    [read], _, _ = read_text_forms(as_across(form, space=4))
+    assert found(read) == meant(form)
+
+
 def test_text_whose_words_stand_one_space_apart_shows_no_places() -> None:
     assert keeps_places(split_lines(GOALS_FIRST))
     assert not keeps_places(split_lines(as_across(FORM)))
