@@ -144,7 +144,8 @@ class Indicator(_Record):
     """One third-level performance indicator in printed order.
 
     `doubtful` names the cells whose column stayed open, or whose number was recognised in a picture with little confidence.
-    `line` is where its name begins, `values_line` where its points stand if a wrapped name puts them on another line.
+    `line` is where its name begins, `values_line` where its points stand if a wrapped name puts them on another line; in text
+    that keeps the places of its words, where the lines of the name lie around the points, `line` is that of the points.
     """
 
     position: int

@@ -82,19 +82,25 @@ def read_rows_across(form: RawForm, tokens: Sequence[Token]) -> int | None:
     if header is None:
         return None
     first, end, columns = header
+    body = _below_header(lines, first, end)
+    if not _read_body(form, body, tuple(column for column in columns if column not in _LABELS)):
+        return None
+    form.claim((token for line in lines[first:end] for token in line), "label")
+    return sum(map(len, lines[:first]))
+
+
+def _below_header(lines: Lines, first: int, end: int) -> Lines:
+    """The lines below a header, without those that print it again at the top of a page."""
     head = [[token.key for token in line] for line in lines[first:end]]
     body: Lines = []
     at = end
     while at < len(lines):
         if [[token.key for token in line] for line in lines[at : at + len(head)]] == head:
-            at += len(head)  # printed again at the top of a page
+            at += len(head)
             continue
         body.append(lines[at])
         at += 1
-    if not _read_body(form, body, tuple(column for column in columns if column not in _LABELS)):
-        return None
-    form.claim((token for line in lines[first:end] for token in line), "label")
-    return sum(map(len, lines[:first]))
+    return body
 
 
 def _read_body(form: RawForm, body: Lines, columns: Sequence[Field]) -> bool:
@@ -190,10 +196,11 @@ def _places(rows: Sequence[_Row], numbers: Sequence[int], size: int) -> list[flo
         for offset, middle in enumerate(middles):
             known[numbers[row.first + offset]] = top + middle / 2
         top += (1 + max(middles)) / 2
-    return [_between(known, line) for line in range(size)]
+    return [between(known, line) for line in range(size)]
 
 
-def _between(known: Mapping[int, float], line: int) -> float:
+def between(known: Mapping[int, float], line: int) -> float:
+    """The place of a line, from those of the lines around it where it is not known itself."""
     if line in known:
         return known[line]
     before = max((at for at in known if at < line), default=None)

@@ -30,13 +30,13 @@ _MOST_PIECES: Final = 7
 def read_money_across(form: RawForm, tokens: Sequence[Token]) -> bool:
     """Read the money lines into a form that has none; False, and nothing read, where the lines are no such table."""
     lines = [line for line in lines_of(tokens) if not FUNDING_HEAD.fullmatch("".join(token.key for token in line))]
-    first = next((i for i, line in enumerate(lines) if _figures(line)), len(lines))
+    first = next((i for i, line in enumerate(lines) if figures_of(line)), len(lines))
     header = next(((end, found) for end, found in _headers(lines, first)), None)
     if header is None:
         return False
     end, form.money_headers = header
     form.read_unit(token.key for token in tokens)
-    for label, line, pieces in _money_lines(lines[end:]):
+    for label, line, pieces in money_lines(lines[end:]):
         opened = form.open_money(label, line[0].line)
         if opened is not None:
             opened.pieces = [token.key for token in pieces]
@@ -58,7 +58,7 @@ def _headers(lines: Lines, first: int) -> Iterator[tuple[int, tuple[Money, ...]]
                 yield end, found
 
 
-def _figures(line: Sequence[Token]) -> list[Token]:
+def figures_of(line: Sequence[Token]) -> list[Token]:
     """The figures and dashes that a line ends in."""
     start = len(line)
     while start and (_NUMBER.fullmatch(line[start - 1].key) or line[start - 1].key in BLANK_CELLS):
@@ -66,17 +66,17 @@ def _figures(line: Sequence[Token]) -> list[Token]:
     return list(line[start:])
 
 
-def _money_lines(lines: Lines) -> list[tuple[str, list[Token], list[Token]]]:
+def money_lines(lines: Lines) -> list[tuple[str, list[Token], list[Token]]]:
     """The label of each line of money, the line, and its figures.
 
     Where every line of figures names its source, lines with a source and no figures are blank ones; else the words are parted
     so that every line of figures has a source.
     """
-    anchors = [i for i, line in enumerate(lines) if _figures(line)]
-    words = [line[: len(line) - len(_figures(line))] for line in lines]
+    anchors = [i for i, line in enumerate(lines) if figures_of(line)]
+    words = [line[: len(line) - len(figures_of(line))] for line in lines]
     own = [_label([token.key for token in line])[1] for line in words]
     if all(own[i] for i in anchors):
-        return [(label, line, _figures(line)) for label, line in zip(own, lines, strict=True) if label]
+        return [(label, line, figures_of(line)) for label, line in zip(own, lines, strict=True) if label]
     # states: where the words of the next line of figures begin → cost, and the labels so far
     states: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for anchor, after in zip(anchors, [*anchors[1:], len(lines)], strict=True):
@@ -90,7 +90,7 @@ def _money_lines(lines: Lines) -> list[tuple[str, list[Token], list[Token]]]:
         states = following
     left = {end: cost + _UNUSED * (len(lines) - end) for end, (cost, _) in states.items()}
     _, labels = states[min(left, key=left.__getitem__)]
-    return [(label, lines[anchor], _figures(lines[anchor])) for label, anchor in zip(labels, anchors, strict=True)]
+    return [(label, lines[anchor], figures_of(lines[anchor])) for label, anchor in zip(labels, anchors, strict=True)]
 
 
 def _label(pieces: Sequence[str]) -> tuple[float, str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from etl.parse.performance.dimensions import LEVEL0, LEVEL1, LEVEL1_OVERALL, LEVEL2, LEVEL_BRACKET, PARENTS
 from etl.parse.performance.raw import FormKind
-from etl.parse.performance.tokens import Token
+from etl.parse.performance.tokens import BRACKET, Token
 
 _MOST: Final = 3  # labels beside each other: levels 0, 1 and 2
 _BEAM: Final = 60
@@ -27,6 +27,8 @@ _SHORT: Final = 1.5  # a label that begins with a single character
 _HIGHER: Final = 0.3  # a label of two levels taken for that of the higher one
 _OPEN: Final = 3.0  # a label whose end is not printed
 _CLASH: Final = 4.0  # a row under a level 1 that its level 2 does not belong to
+_ANOTHER: Final = 1.0  # a label more in a column, none of whose pieces is left over
+_UNKNOWN: Final = 4.0  # a piece of a label that is not known
 _BEFORE: Final = 40.0  # a row above all labels of the first page
 
 
@@ -151,6 +153,30 @@ def _events(pieces: Sequence[tuple[int, int, str, bool]]) -> list[Event]:
         else:
             here[-1] = Event(level, here[-1].text + word, here[-1].first, number)
     return [event for level in range(_MOST) for event in events[level]]
+
+
+def events_down(level: int, pieces: Sequence[tuple[int, str]], words: Vocabulary) -> list[Event]:
+    """The labels that the pieces of one column spell, each given with its line; a label that is not known keeps its words."""
+    labels = words.labels[level]
+    # best: number of pieces → cost of the labels that they spell, and where the last of these begins
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(pieces) + 1):
+        options: list[tuple[float, int]] = []
+        for start in range(end):
+            text = BRACKET.sub("", "".join(key for _, key in pieces[start:end]))
+            apart = sum(max(0, after - before - _APART) for (before, _), (after, _) in pairwise(pieces[start:end]))
+            known = text in labels and not pieces[start][1].startswith("（")  # points stand below their label
+            unknown = 0.0 if known else _UNKNOWN * (end - start)
+            options.append((best[start][0] + _ANOTHER + _FAR * apart + unknown, start))
+        best.append(min(options))
+    found: list[Event] = []
+    end = len(pieces)
+    while end:
+        start = best[end][1]
+        text = BRACKET.sub("", "".join(key for _, key in pieces[start:end]))
+        found.append(Event(level, text, pieces[start][0], pieces[end - 1][0]))
+        end = start
+    return found[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,17 @@ from etl.parse.performance.across_head import wrapped_values
 from etl.parse.performance.across_money import read_goals_across, read_money_across
 from etl.parse.performance.balance import sums
 from etl.parse.performance.beside_money import read_money_beside
-from etl.parse.performance.dimensions import LEVEL0
+from etl.parse.performance.dimensions import LEVEL0, LEVEL1_OVERALL
 from etl.parse.performance.execution_row import take_execution
 from etl.parse.performance.facts import points, width
 from etl.parse.performance.line_ends import part_titles
 from etl.parse.performance.money_wording import FUNDING_HEAD, MONEY_HEADERS
-from etl.parse.performance.raw import FormKind, RawForm, RawFunding
+from etl.parse.performance.placed import find_placed_header, read_rows_placed
+from etl.parse.performance.placed_parts import find_placed_goals, find_placed_money, read_goals_placed, read_money_placed
+from etl.parse.performance.places import keeps_places, words_of
+from etl.parse.performance.raw import FormKind, RawForm, RawFunding, RawRow
 from etl.parse.performance.stream_rows import read_rows
-from etl.parse.performance.tokens import BRACKET, Gap, Phrases, Token, join, lex, lines_of
+from etl.parse.performance.tokens import BRACKET, Gap, Lines, Phrases, Token, join, lex, lines_of
 from etl.parse.performance.wording import (
     ACHIEVED,
     EXPECTED,
@@ -48,16 +51,29 @@ _AMOUNT: Final = re.compile(r"-?[\d,]+(?:\.\d*)?%?分?")
 _LEVELS: Final = re.compile(r"(?:一级指?标?)?二级指标|三级指标")
 _WHOLE_HEADER: Final = frozenset(INDICATOR_ORDER) - {Field.LEVEL0}  # printed so cell after cell
 _MONEY_WEIGHT: Final = 10  # of the execution of the budget, in the template
+_MOST_WORDS: Final = 2  # of a value: a number and its unit
 _HEADER_REST: Final = frozenset({"指", "标", "指标", "绩", "情况", "完成", "完成情况"})
 
 
 def read_stream(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     """Read a form from its lines without cells; what cannot be found stays empty.
 
-    Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
+    Where the words keep their places on the page, these tell the cells.
     """
     tokens = part_titles(lex(lines))
     first = tokens[0].line if tokens else lines[0]
+    placed = _read_placed(RawForm(kind, first), tokens) if keeps_places(lines) else None
+    if placed is not None and not _troubled(placed) and not _patchy(placed):
+        return placed
+    form = _read_running(kind, first, tokens)
+    return placed if placed is not None and _troubled(form) else form
+
+
+def _read_running(kind: FormKind, first: Line, tokens: Sequence[Token]) -> RawForm:
+    """Read a form from its words in printed order.
+
+    Pages are turned into text cell after cell, or line by line across them; the header tells which, and else the rows.
+    """
     header = _find_header(tokens, 0)
     columns, rows = _header_columns(tokens, header)
     if columns is None or (not set(columns) >= _WHOLE_HEADER and _crosses(tokens)):
@@ -113,11 +129,53 @@ def _read_across(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
     return form
 
 
+def _read_placed(form: RawForm, tokens: Sequence[Token]) -> RawForm | None:
+    """Read a form whose words stand in their columns; None where its rows do not."""
+    words = words_of(tokens)
+    total = _find_total(words, 0)
+    lines = lines_of(words[:total])
+    header = find_placed_header(lines)
+    if header is None:
+        return None
+    above = lines[: header[0]]
+    money, goals = find_placed_money(above), find_placed_goals(above)
+    begins = [part for part in (goals, money[0] if money else None) if part is not None]
+    head = [token for line in above[: min(begins, default=len(above))] for token in line]
+    at = _head(form, head)
+    form.claim(head[at:], "label")
+    form.head |= wrapped_values(lines_of(head[:at]), _HEAD)
+    if money is not None:
+        read_money_placed(form, above[money[1] : _part_end(goals, money[0], above)], money[2])
+        form.claim((token for line in above[money[0] : money[1]] for token in line), "label")
+    if goals is not None:
+        read_goals_placed(form, above[goals : _part_end(money[0] if money else None, goals, above)])
+    if not read_rows_placed(form, lines, *header):
+        return None
+    _total(form, words[total:])
+    return form
+
+
+def _part_end(other: int | None, start: int, lines: Lines) -> int:
+    """Where a part of a form ends that begins at `start`: at the other part below it, else with the lines."""
+    return other if other is not None and other > start else len(lines)
+
+
 def _troubled(form: RawForm) -> bool:
     """True for a form with words left over, rows above all labels, or weights that do not add up to the total."""
     if form.unplaced or not all(row.level1 for row in form.rows) or form.total_weight is None:
         return bool(form.unplaced) or not all(row.level1 for row in form.rows)
     return sums(form.rows)[0] not in (form.total_weight, form.total_weight - _MONEY_WEIGHT)
+
+
+def _patchy(form: RawForm) -> bool:
+    """True for a form with rows that have no name or both values in one cell, or under labels that are none."""
+    return any(not row.text(Field.NAME) or _holds_both(row) or row.level1 not in LEVEL1_OVERALL for row in form.rows)
+
+
+def _holds_both(row: RawRow) -> bool:
+    """True for a row with one of its values blank and too many words in the other."""
+    target, actual = row.text(Field.TARGET), row.text(Field.ACTUAL)
+    return not (target and actual) and len((target or actual).split()) > _MOST_WORDS
 
 
 def _head(form: RawForm, tokens: Sequence[Token]) -> int:

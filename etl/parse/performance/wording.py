@@ -162,17 +162,22 @@ EXPECTED: Final = (
     "目标申报",
     "年度预期目标",
     "绩效目标",
+    "项目年度目标",
 )
 ACHIEVED: Final = (
     "实际完成情况",
     "全年实际完成情况",
     "目标实际完成情况",
     "年度总体目标完成情况",
+    "年度目标完成情况",
     "目标完成情况",
     "实际完成目标",
     "具体完成情况",
     "完成情况",
 )
+# labels of merged cells beside the goals, and of the parts of the same table that may follow them
+BESIDE_GOALS: Final = ("年度总体目标", "年度绩效目标", "项目基本情况", "项目年度目标完成情况")
+PARTS_BELOW_GOALS: Final = ("项目实施内容及过程概述",)
 GOAL_RATES: Final = ("总体完成率",)  # a column behind the two goals
 # the parts that a form is divided in, each below its numbered title
 PART_TITLES: Final = frozenset(

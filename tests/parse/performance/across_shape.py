@@ -17,6 +17,7 @@ class Grid:
 
     words: dict[tuple[int, int], str] = field(default_factory=dict)
     height: int = 0
+    space: int = 0  # between columns in a text that keeps the places of its words; 0 for one that does not
 
     def cell(self, column: int, lines: Sequence[str], top: int, bottom: int) -> None:
         """Set the lines of a cell around the middle between two heights."""
@@ -35,24 +36,41 @@ class Grid:
     def printed(self) -> str:
         """The text, a line for each height with anything on it."""
         heights = groupby(sorted(self.words), key=lambda place: place[0])
+        if self.space:
+            return "\n".join(self._placed(list(places)) for _, places in heights)
         return "\n".join(" ".join(self.words[place] for place in places) for _, places in heights)
 
+    def _placed(self, places: Sequence[tuple[int, int]]) -> str:
+        """A line with each word in the middle of its column, or right behind the word before where that is too wide."""
+        text, left = "", 3
+        for column in range(max(column for _, column in self.words) + 1):
+            width = max((len(word) for (_, at), word in self.words.items() if at == column), default=0)
+            for place in places:
+                if place[1] == column:
+                    word = self.words[place]
+                    text = f"{text} " if text else text
+                    text = text.ljust(left + (width - len(word)) // 2) + word
+            left += width + self.space
+        return text
 
-def as_across(form: Form, *, name: int = 6, value: int = 5, reason: int = 6, pages: int = 1, points: bool = False) -> str:
-    """The form line by line; `name`, `value`, `reason` are widths of columns.
+
+def as_across(
+    form: Form, *, name: int = 6, value: int = 5, reason: int = 6, pages: int = 1, points: bool = False, space: int = 0
+) -> str:
+    """The form line by line; `name`, `value`, `reason` are widths of columns, `space` what stands between them (`Grid.space`).
 
     The rows stand on so many pages, the header repeated; with `points` each level 1 has （50分） below its label.
     """
     text = [form.title, "（2024年度）", f"项目名称 {form.name}", f"主管部门 {form.department} 实施单位 {form.operator}"]
-    text += [_money(form), _goals(form)]
+    text += [_money(form, space), _goals(form, space)]
     size = -(-len(form.rows) // pages)
     parts = [form.rows[i : i + size] for i in range(0, len(form.rows), size)]
-    text.append("\n\f\n".join(_rows(part, (name, value, reason), points) for part in parts))
+    text.append("\n\f\n".join(_rows(part, (name, value, reason), points, space) for part in parts))
     return "\n".join([*text, f"总 分 100 {form.score}"])
 
 
-def _money(form: Form) -> str:
-    grid = Grid()
+def _money(form: Form, space: int) -> str:
+    grid = Grid(space=space)
     grid.row(*(wrap(head, 4) for head in ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")))
     begun = grid.height
     total = (*form.total, "10", "80%", form.money_score)
@@ -67,8 +85,8 @@ def _money(form: Form) -> str:
     return grid.printed()
 
 
-def _goals(form: Form) -> str:
-    grid = Grid()
+def _goals(form: Form, space: int) -> str:
+    grid = Grid(space=space)
     grid.row([], ["预期目标"], ["实际完成情况"])
     begun = grid.height
     grid.row([], wrap(form.goals[0], 8), wrap(form.goals[1], 8))
@@ -76,9 +94,9 @@ def _goals(form: Form) -> str:
     return grid.printed()
 
 
-def _rows(rows: Sequence[Row], of_columns: tuple[int, int, int], points: bool) -> str:
+def _rows(rows: Sequence[Row], of_columns: tuple[int, int, int], points: bool, space: int) -> str:
     """Header and rows of one page; the labels of merged cells in the middle of their rows on this page."""
-    grid, (name, value, reason) = Grid(), of_columns
+    grid, (name, value, reason) = Grid(space=space), of_columns
     widths = (3, 3, 5, name, value, value, 2, 2, reason + 1)
     top = grid.height
     tallest = max(len(wrap(head, width)) for head, width in zip(HEADS, widths, strict=True) if head)
