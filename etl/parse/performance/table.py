@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Final, TypeVar
 
 from etl.extract.document import Line
@@ -27,6 +28,7 @@ from etl.parse.performance.wording import (
     INDICATOR_HINTS,
     OVERALL_LABELS,
     PART_TITLES,
+    PARTS_BELOW_GOALS,
     TARGET_PARTS,
     UNLEVELLED_HEADER,
     Field,
@@ -36,8 +38,10 @@ from etl.parse.performance.wording import (
 )
 
 T = TypeVar("T")
+_SEALS: Final = ("", "盖章", "公章", "签章")  # behind a label, in brackets
 _HEAD: Final = Phrases(
-    {ideographs(label): where for label, where in HEAD_LABELS.items()} | {ideographs(label): "" for label in OVERALL_LABELS}
+    {ideographs(label) + seal: where for label, where in HEAD_LABELS.items() for seal in _SEALS}
+    | {ideographs(label): "" for label in OVERALL_LABELS}
 )
 _MONEY: Final = Phrases({ideographs(label): money for label, money in MONEY_HEADERS.items()})
 _HEADERS: Final = Phrases({ideographs(label): column for label, column in INDICATOR_HEADERS.items()})
@@ -45,7 +49,7 @@ _MONEY_ROW: Final = re.compile(
     r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$|预算安排情况.*执行情况"
 )
 _INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
-_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
+_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效|项目年度)目.{0,2}标.*(?:实际|完成)")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
 _SEAL: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
@@ -65,13 +69,13 @@ def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     money = _first(rows, 0, _MONEY_ROW)
     header = _first(rows, 0, _INDICATOR_ROW)
     money = min(money, header)
-    goals = min(_first(rows, money, _GOAL_ROW), header)
+    goals = min(_first(rows, 0, _GOAL_ROW), header)  # above the money or below it
     form.claim_lines((lines[i] for i in again), "form_title")
-    _head(form, rows[:money])
-    _funding(form, rows[money:goals])
+    _head(form, rows[: min(money, goals)])
+    _funding(form, rows[money : goals if goals > money else header])
     if not form.funding:
         read_money_in_head(form, _key_lines(rows[:header]))
-    _goals(form, rows[goals:header])
+    _goals(form, rows[goals : money if money > goals else header])
     total = _find_total(rows, header)
     _total(form, rows[total:])
     if header < len(rows):
@@ -234,7 +238,7 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
     achieved = next((c.column for c in rows[0].cells if c.column and _is_achieved(ideographs(c.text))), None)
     expected: list[str] = []
     actual: list[str] = []
-    for row in rows[1:]:
+    for row in takewhile(lambda row: not _is_below_goals(row), rows[1:]):
         texts = [cell for cell in row.cells if not set(ideographs(cell.text)) <= _TORN_LABELS]
         form.claim((cell.token() for cell in row.cells), "form_text")
         for i, cell in enumerate(texts):
@@ -245,6 +249,10 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
                 expected.append(cell.text)
     form.claim((cell.token() for cell in rows[0].cells), "label")
     form.expected_goal, form.actual_goal = "".join(expected), "".join(actual)
+
+
+def _is_below_goals(row: Row) -> bool:
+    return any(ideographs(cell.text) in PARTS_BELOW_GOALS for cell in row.cells)
 
 
 def _is_achieved(label: str) -> bool:

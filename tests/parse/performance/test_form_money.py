@@ -207,3 +207,27 @@ def test_the_total_score_leads_back_to_its_line(shape) -> None:
     printed = next(number for number, line in enumerate(text.split("\n"), 1) if "总分" in line.replace(" ", ""))
     assert form.total_score == FORM.score
     assert form.total_line == printed
+
+
+GOALS_FIRST = """
+专项预算项目支出绩效自评表
+（2023年度）
+项目名称⇥⇥河道清淤⇥⇥⇥⇥⇥⇥
+主管部门⇥⇥某市水务局⇥⇥⇥实施单位（盖章）⇥⇥某市水文站⇥
+项目基本情况⇥1.项目年度目标完成情况⇥项目年度目标⇥⇥⇥年度目标完成情况⇥⇥⇥
+⇥⇥清淤九公里。⇥⇥⇥清淤八公里。⇥⇥⇥
+⇥2.项目实施内容及过程概述⇥按方案组织施工。⇥⇥⇥⇥⇥⇥
+预算执行情况（10分）⇥年度预算数（万元）⇥年初预算⇥调整后预算数⇥预算执行数⇥预算执行率⇥权重⇥得分⇥
+⇥总额⇥120⇥120⇥96⇥80.00%⇥10⇥8⇥
+⇥其中：财政资金⇥120⇥120⇥96⇥80.00%⇥/⇥/⇥
+绩效指标（90分）⇥一级指标⇥二级指标⇥三级指标⇥指标值⇥完成值⇥权重⇥得分⇥
+⇥产出指标⇥数量指标⇥清淤长度⇥9公里⇥8公里⇥90⇥80⇥
+⇥合计⇥⇥⇥⇥⇥100⇥88⇥
+"""
+
+
+def test_goals_above_the_money_are_read_and_end_where_the_course_of_the_project_begins() -> None:
+    [form], _, _ = read_text_forms(GOALS_FIRST.replace("⇥", "\t"))
+    assert (form.department, form.implementing_unit) == ("某市水务局", "某市水文站")
+    assert (form.expected_goal, form.actual_goal) == ("清淤九公里。", "清淤八公里。")
+    assert amounts(form) == ["total 120|120|96", "fiscal 120|120|96"]
