@@ -21,6 +21,7 @@ from etl.parse.performance.task_money import read_money_by_task
 from etl.parse.performance.tokens import BRACKET, Phrases, Token
 from etl.parse.performance.wording import (
     ACHIEVED,
+    EXPECTED,
     FOURTH_LEVEL,
     GOAL_HEADS,
     HEAD_LABELS,
@@ -49,7 +50,7 @@ _MONEY_ROW: Final = re.compile(
     r"(?:预算|执行|资金).*(?:执行|预算|支出).*(?:得分|分值|权重|执行率|率)|资金来源.*预算|预算数.*执行数$|预算安排情况.*执行情况"
 )
 _INDICATOR_ROW: Final = re.compile(rf"(?:二级|三级)指标|指标名称.*(?:分值|权重|得分)|{UNLEVELLED_HEADER.pattern}")
-_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效|项目年度)目.{0,2}标.*(?:实际|完成)")
+_GOAL_ROW: Final = re.compile(r"(?:预期|年初设定|年初|绩效)目.{0,2}标.*(?:实际|完成)")
 _LABELLED: Final = re.compile(r"^([^：]{2,12})：(.+)$")
 _SEAL: Final = re.compile(r"（(?:盖章|公章|签章|单位公章)）")
 _TORN_HEADER: Final = re.compile(r"预算|执行|得分|分值|指标")
@@ -69,7 +70,8 @@ def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     money = _first(rows, 0, _MONEY_ROW)
     header = _first(rows, 0, _INDICATOR_ROW)
     money = min(money, header)
-    goals = min(_first(rows, 0, _GOAL_ROW), header)  # above the money or below it
+    above = (i for i, row in enumerate(rows[:money]) if _names_goals(row))
+    goals = next(above, min(_first(rows, money, _GOAL_ROW), header))  # above the money or below it
     form.claim_lines((lines[i] for i in again), "form_title")
     _head(form, rows[: min(money, goals)])
     _funding(form, rows[money : goals if goals > money else header])
@@ -249,6 +251,12 @@ def _goals(form: RawForm, rows: Sequence[Row]) -> None:
                 expected.append(cell.text)
     form.claim((cell.token() for cell in rows[0].cells), "label")
     form.expected_goal, form.actual_goal = "".join(expected), "".join(actual)
+
+
+def _names_goals(row: Row) -> bool:
+    """True for a row that names both goals, each in a cell of its own."""
+    named = {ideographs(cell.text) for cell in row.cells}
+    return not named.isdisjoint(EXPECTED) and not named.isdisjoint(ACHIEVED)
 
 
 def _is_below_goals(row: Row) -> bool:
