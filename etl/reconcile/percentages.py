@@ -58,16 +58,20 @@ def _of_quotient(part: Figure, whole: Figure, stated: Figure) -> Implied:
     return ((part, share.times(whole.interval)), *(((whole, back),) if back else ()))
 
 
-def judge(stated: Figure, ways: Iterable[Way], *, words: str, most: Severity = "error") -> Finding | None:
+def judge(
+    stated: Figure, ways: Iterable[Way], *, words: str, most: Severity = "error", nearest: bool = False
+) -> Finding | None:
     """The verdict on a percentage that may be meant in several ways: the way that fits best counts; None where there is none.
 
-    The first of `ways` is the one that the words mean first, which a failure shows; none is asked for after one that passes.
+    The first of `ways` is the one that the words mean first, which a failure shows, or the one that comes nearest where
+    `nearest` says so; none is asked for after one that passes.
     """
     best: Way | None = None
     outcome: Outcome = "error"
     for way in ways:
         other = judge_percentage(stated.value, stated.tolerance, way.allowed, way.centre)
-        if best is None or _RANK[other] < _RANK[outcome]:
+        closer = nearest and best is not None and abs(stated.value - way.centre) < abs(stated.value - best.centre)
+        if best is None or _RANK[other] < _RANK[outcome] or (closer and other == outcome):
             best, outcome = way, other
         if outcome == "passed":
             break
@@ -150,7 +154,7 @@ def share(facts: Facts) -> Iterator[Finding]:
         parts = facts.of(stated.key._replace(phase=Phase.FINAL), stated)[:_MOST_TRIED]
         wholes = wholes_of(facts, stated)
         ways = (way for whole in wholes.figures for part in parts if (way := _quotient(part, whole, stated)))
-        finding = judge(stated, ways, words="占比", most="error" if wholes.certain else "notice")
+        finding = judge(stated, ways, words="占比", most="error" if wholes.certain else "notice", nearest=wholes.either)
         if finding:
             yield finding
 

@@ -59,10 +59,14 @@ _WIDER: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Wholes:
-    """The figures that a share may be of; `certain` where the account leaves no other whole to be meant."""
+    """The figures that a share may be of; `certain` where the account leaves no other whole to be meant.
+
+    `either` where reports use one whole as well as the other (小微企业 of 中小企业 or of all procurement).
+    """
 
     figures: list[Figure]
     certain: bool
+    either: bool
 
 
 def wholes_of(facts: Facts, stated: Figure) -> Wholes:
@@ -71,7 +75,7 @@ def wholes_of(facts: Facts, stated: Figure) -> Wholes:
     found: list[Figure] = []
     for key in keys:
         found += facts.of(key, stated)[:3]
-    return Wholes(found, certain)
+    return Wholes(found, certain, either=len(_PARENTS.get(stated.key.item, ())) > 1)
 
 
 def _keys(key: Key) -> tuple[list[Key], bool]:

@@ -230,6 +230,19 @@ PERCENTAGES = (
         says="占比为 30.00%",
     ),
     Case(
+        "percentages.share",
+        "小微企业的占比接近占采购总额之比",
+        report(
+            "prose procurement all: procurement_total=100.00 procurement_sme=80.00 procurement_micro=40.00",
+            "prose procurement all: procurement_micro.share_pct=40.00%",
+        ),
+        report(
+            "prose procurement all: procurement_total=100.00 procurement_sme=80.00 procurement_micro=40.00",
+            "prose procurement all: procurement_micro.share_pct=41.00%",
+        ),
+        says="占比为 40.00%",
+    ),
+    Case(
         "percentages.share_of_zero",
         "零的百分之百",
         report(PURCHASES.format("0.00", "0.00%")),
