@@ -19,9 +19,10 @@ from etl.parse.pages import without_page_numbers
 from etl.parse.performance import find_forms, link_narrative, read_forms
 from etl.parse.recognised import mark_recognised
 from etl.parse.sections import MEANINGS, Kind, Section, find_sections, is_bare_heading
-from etl.parse.statements import find_statements, read_statements
+from etl.parse.statements import find_statements, noted_budget, read_statements
 from etl.parse.torn_rows import with_whole_rows
 from etl.report import Explanation, Note, Observation, Report, SourceFile
+from etl.vocabulary import Phase
 
 _UNIT_LINE: Final = re.compile(r"单位：(亿元|万元|千元|元)")
 
@@ -39,7 +40,12 @@ def prose(document: Document, section: Section, inside: Sequence[bool]) -> list[
 
 
 def _read_narrative(
-    document: Document, sections: Sequence[Section], inside: Sequence[bool], fiscal_year: int, ledger: Ledger
+    document: Document,
+    sections: Sequence[Section],
+    inside: Sequence[bool],
+    fiscal_year: int,
+    ledger: Ledger,
+    budget: Phase | None,
 ) -> tuple[list[Observation], list[Explanation]]:
     observations: list[Observation] = []
     explanations: list[Explanation] = []
@@ -56,7 +62,7 @@ def _read_narrative(
         flow = join(lines)
         if section.kind is Kind.ORGANISATION:
             observations += read_units_in_scope(flow, ledger)
-        found = read_section(flow, section.kind, section.title, fiscal_year, ledger, observations)
+        found = read_section(flow, section.kind, section.title, fiscal_year, ledger, observations, budget)
         observations += found.observations
         explanations += found.explanations
     if performance:
@@ -102,7 +108,8 @@ def read_document(document: Document) -> Report:
     of_tables, of_forms = [(table.start, table.end) for table in tables], [(form.start, form.end) for form in forms]
     inside = _inside(document, [*of_tables, *of_forms])
     sections = find_sections(document, [*of_tables, *of_forms])
-    observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger)
+    budget = noted_budget(document, tables)
+    observations, explanations = _read_narrative(document, sections, inside, heading.fiscal_year, ledger, budget)
     statements = read_statements(document, tables, ledger, _default_unit(document), heading.fiscal_year, observations)
     found_forms = read_forms(document, forms, ledger)
     linked = link_narrative(found_forms.forms, document, forms, ledger)

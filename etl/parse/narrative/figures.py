@@ -157,7 +157,7 @@ class Figures(Speech):
     def _stated_as(self, phase: Phase, token: Token, last: Token, value: Decimal) -> tuple[Phase, Decimal]:
         state = self.state
         if phase in BUDGETS:
-            phase = phase if _WHICH_BUDGET.search(last.text) else self._budget_of_total() or phase
+            phase = phase if _WHICH_BUDGET.search(last.text) else self._budget_of_total() or self.table_budget or phase
             state.budget = phase
         spent = last.text.startswith("支出") and "算" not in last.text
         if (spent and state.item in _FLOWS_IN) or (state.item in _BALANCES and self._spent_before(last)):

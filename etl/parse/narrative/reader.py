@@ -114,7 +114,7 @@ class _Reader(Reasons):
         elif token.sort is Sort.BASE:
             self.state.base = token.phase
             if token.phase is Phase.ANNUAL_BUDGET and not _ANNUAL.search(token.text):
-                self.state.base = self.state.budget or token.phase  # a bare 预算 is the one last stated
+                self.state.base = self.state.budget or self.table_budget or token.phase  # a bare 预算 is the one last stated
             if not token.text.startswith("同比"):
                 self.base_sentence = self.sentence_start
             self._return_to_head(token)
@@ -132,13 +132,19 @@ class _Reader(Reasons):
 
 
 def read_section(
-    flow: Flow, kind: Kind, title: str, fiscal_year: int, ledger: Ledger, before: Sequence[Observation] = ()
+    flow: Flow,
+    kind: Kind,
+    title: str,
+    fiscal_year: int,
+    ledger: Ledger,
+    before: Sequence[Observation] = (),
+    budget: Phase | None = None,
 ) -> SectionRead:
     """Read one section of accounts prose.
 
-    `flow` is its text, `kind` and `title` its heading's; `fiscal_year` tells which years are “last year”, `before` is what
-    the sections before yielded (which 预算 the text means). Claims in the ledger what it reads or classes. Units are those
-    printed behind each number.
+    `flow` is its text, `kind` and `title` its heading's; `fiscal_year` tells which years are “last year”. Which 预算 the text
+    means is told by `before`, what the sections before yielded, and `budget`, what the note of the table of the 三公 says.
+    Claims in the ledger what it reads or classes. Units are those printed behind each number.
     """
     meaning = MEANINGS[kind]
     fund = meaning.fund
@@ -148,5 +154,6 @@ def read_section(
         fund = Fund.FISCAL
     out = SectionRead()
     state = State(fund, meaning.item)
-    _Reader(flow, kind, fund, fiscal_year - 1, ledger, state, out, before).run()
+    own = budget if kind is Kind.THREE_PUBLIC else None
+    _Reader(flow, kind, fund, fiscal_year - 1, ledger, state, out, before, own).run()
     return out

@@ -87,6 +87,7 @@ class Speech:
     state: State
     out: SectionRead
     before: Sequence[Observation] = ()  # what the sections before yielded
+    table_budget: Phase | None = None  # what 预算 alone means by the note of the table that the section is about
     sentence_start: int = 0
     last: Token | None = None
     previous_sentence: int = 0

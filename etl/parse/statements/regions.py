@@ -11,6 +11,7 @@ from etl.extract.document import Document, Line
 from etl.parse.statements import kinds
 from etl.parse.statements.kinds import Title, read_title
 from etl.parse.statements.tokens import squeeze, with_cells
+from etl.vocabulary import Phase
 
 MARKER: Final = re.compile(
     r"^[（\[]?(?:财决|部门|单位)?(?:公开|GK)\d{0,2}(?:-\d)?表?[）\]]?$|^表$|^附?表[一二三四五六七八九十\d]{1,3}(?:-\d+)?[：:]?$|^公开表\d+$"
@@ -37,6 +38,11 @@ _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|�
 _SURE_HEADER: Final = re.compile(r"栏次|行次|科目编码|科目代码|科目名称|(?:项目)?决算数|统计数|收入支出$|^收入支出")
 _HEADER: Final = re.compile(r"编码|预算数|金额|基本支出|合计|本年收入|本年支出|人员经费|项目|\d+\.\d\d")
 PAGE_NUMBER: Final = re.compile(r"^[-—–－~·\s]*(?:第?\d{1,3}页?(?:[/，,]?共?\d{1,3}页?)?)[-—–－~·\s]*$")
+# what a note says the 预算数 of its table to be
+BUDGET_NOTES: Final[tuple[tuple[str, Phase], ...]] = (
+    (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),
+    (r"预算数?[^。；]{0,30}?(?:全年预算|调整后的?预算)", Phase.ANNUAL_BUDGET),
+)
 _LOOK_BACK: Final = 2
 _MAX_GAP: Final = 12
 
@@ -245,6 +251,17 @@ def _continues(lines: Sequence[Line], before: StatementRegion, after: StatementR
         )
 
     return before.kind in (*kinds.BY_FUNCTION, *kinds.BY_ECONOMY, *kinds.SIDES) and totals(before) + totals(after) <= 1
+
+
+def noted_budget(document: Document, regions: Sequence[StatementRegion]) -> Phase | None:
+    """The budget that the table of the 三公 says its 预算数 to be (预算数为年初预算数); None where it says nothing."""
+    for region in regions:
+        if region.kind == kinds.THREE_PUBLIC:
+            text = "".join(squeeze(line.text) for line in document.lines[region.start : region.end])
+            for pattern, phase in BUDGET_NOTES:
+                if re.search(pattern, text):
+                    return phase
+    return None
 
 
 def printed_unit(lines: Sequence[Line]) -> str | None:

@@ -15,7 +15,7 @@ from etl.parse.ledger import Ledger
 from etl.parse.statements.columns import phase_of
 from etl.parse.statements.folded import fold
 from etl.parse.statements.kinds import fund_of, read_title
-from etl.parse.statements.regions import EMPTY_NOTE, MARKER, NOTE, PAGE_NUMBER, StatementRegion
+from etl.parse.statements.regions import BUDGET_NOTES, EMPTY_NOTE, MARKER, NOTE, PAGE_NUMBER, StatementRegion
 from etl.parse.statements.tokens import Token, cell_tokens, mend, number_of, squeeze, tokenize, with_cells
 from etl.vocabulary import Fund, Phase
 
@@ -29,10 +29,6 @@ _COLUMN_NUMBERS: Final = re.compile(r"^(?:项目|类?款?项?)栏次")
 _CODE: Final = re.compile(r"[235]\d\d(?:\d\d){0,2}|\d{4}")
 _AMOUNT: Final = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
-_BUDGET: Final[tuple[tuple[str, Phase], ...]] = (
-    (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),
-    (r"预算数?[^。；]{0,30}?(?:全年预算|调整后的?预算)", Phase.ANNUAL_BUDGET),
-)
 # a column that stands beside one of 预算数 → what that is then
 _OTHER_BUDGET: Final[Mapping[str, Phase]] = MappingProxyType(
     {
@@ -214,7 +210,7 @@ def _budget(document: Document, body: Sequence[Line], notes: Sequence[Line]) -> 
     if "年初预算" in header or "全年预算" in header:
         return (Phase.INITIAL_BUDGET if "年初预算" in header else Phase.ANNUAL_BUDGET), True
     note = "".join(squeeze(line.text) for line in notes)
-    for pattern, phase in _BUDGET:
+    for pattern, phase in BUDGET_NOTES:
         if re.search(pattern, note):
             return phase, True
     if "预算数" in header:
