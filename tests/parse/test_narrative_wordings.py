@@ -13,6 +13,7 @@ from etl.parse.ledger import Ledger
 from etl.parse.narrative.overview import read_overview, read_units_in_scope
 from etl.parse.narrative.reader import read_section
 from etl.parse.sections import Kind
+from etl.vocabulary import Phase
 
 
 def overview(text: str) -> list[tuple[str, str, Decimal]]:
@@ -494,6 +495,13 @@ def test_what_all_of_an_account_consists_of_is_no_account_of_its_own():
 def test_vehicles_bought_are_counted_inside_a_reason():
     text = "公务用车购置费全年预算数为0万元，决算数为0万元，主要原因是本年度未购置公务用车，全年购置公务用车0辆；"
     assert facts(Kind.THREE_PUBLIC, text)[-1][:3] == ("vehicles_purchased", "final", D(0))
+
+
+@pytest.mark.parametrize(("noted", "phase"), [(None, "annual_budget"), (Phase.INITIAL_BUDGET, "initial_budget")])
+def test_a_bare_budget_of_the_three_public_is_the_one_that_the_note_of_their_table_names(noted, phase):
+    text = "“三公”经费支出预算为20.00万元，支出决算为15.00万元，比预算减少5.00万元。公务接待费预算为8.00万元。"
+    rows = read_section(join([Line(1, text)]), Kind.THREE_PUBLIC, "", 2023, Ledger(), (), noted).observations
+    assert [row.phase for row in rows] == [phase, "final", f"delta_{phase}", phase]
 
 
 def test_a_quota_of_vehicles_is_no_staff():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final, TypeVar
 
@@ -69,6 +70,8 @@ def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
     form.claim((cell.token() for row in printed if _is_part_title(row) for cell in row.cells), "label")
     money = _first(rows, 0, _MONEY_ROW)
     header = _first(rows, 0, _INDICATOR_ROW)
+    rows = _with_whole_header(rows, header)
+    header = _first(rows, 0, _INDICATOR_ROW)
     money = min(money, header)
     above = (i for i, row in enumerate(rows[:money]) if _names_goals(row))
     goals = next(above, min(_first(rows, money, _GOAL_ROW), header))  # above the money or below it
@@ -88,6 +91,19 @@ def read_table(kind: FormKind, lines: Sequence[Line]) -> RawForm:
             columns = parted
         read_indicators(form, rows[header], columns, _without_execution(form, body))
     return form
+
+
+def _with_whole_header(rows: list[Row], at: int) -> list[Row]:
+    """The rows with a header of two as one: labels of the values above, of the levels and the parts of the target below."""
+    if not 0 < at < len(rows):
+        return rows
+    above, below = rows[at - 1], rows[at]
+    named = {INDICATOR_HEADERS.get(ideographs(cell.text)) for cell in above.cells}
+    if Field.SCORE in header_columns(below) or not named >= {Field.SCORE, Field.WEIGHT}:
+        return rows
+    own = {cell.column for cell in below.cells}
+    cells = sorted((*below.cells, *(cell for cell in above.cells if cell.column not in own)), key=lambda cell: cell.column)
+    return [*rows[: at - 1], replace(below, cells=tuple(cells)), *rows[at + 1 :]]
 
 
 def _is_part_title(row: Row) -> bool:

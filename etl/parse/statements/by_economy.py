@@ -36,6 +36,7 @@ _ROLE: Final = {
     Item.TOTAL_EXPENDITURE: "expenditure",
 }
 _LEAST_CODES: Final = 3
+_GROUP_DIGITS: Final = 5  # of the code of a 款
 _BUDGETS: Final = re.compile(r"公共预算|公共财政|政府性基金|国有资本")
 
 
@@ -324,8 +325,11 @@ def _running_roles(kind: str, header: str, widest: int) -> tuple[str, ...]:
     return ("expenditure", "basic", "project") if widest > 1 and re.search("基本支出.*项目支出", header) else (role,)
 
 
-def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:
-    """True for a code: text follows it, or it begins a line and is a code of the official list."""
+def _is_code(token: Token, rest: Sequence[Token], first: bool, decimals: bool) -> bool:
+    """True for a code: text follows it, or it is a code of the official list before an amount and begins a line.
+
+    Inside a line where the amounts of the table have `decimals`: its name is wrapped over the lines above and below.
+    """
     if not token.is_integer or not _CODE.fullmatch(token.text):
         return False
     if rest and not rest[0].is_number and not rest[0].is_empty_mark:
@@ -334,7 +338,8 @@ def _is_code(token: Token, rest: Sequence[Token], first: bool) -> bool:
         return False
     if rest and rest[0].is_integer and _CODE.fullmatch(rest[0].text) and bool(names_of(rest[0].text)):
         return True  # the code of the group beside: this row is blank, its name stands on the lines around
-    return first and (not rest or "." in rest[0].text)
+    amount = bool(rest) and "." in rest[0].text
+    return (first and (not rest or amount)) or (decimals and amount and len(token.text) == _GROUP_DIGITS)
 
 
 def _is_wrapped_code(token: Token, current: Row | None) -> bool:
@@ -351,7 +356,7 @@ def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], fi
         if state.current is not None:
             state.current.marks += 1
     elif token.is_number:
-        if _is_code(token, rest, first) or (sheet.has_decimals and not rest and _is_wrapped_code(token, state.current)):
+        if _is_code(token, rest, first, sheet.has_decimals) or (sheet.has_decimals and not rest and _is_wrapped_code(token, state.current)):
             sheet.claim(token, "code")
             begins = state.before and any(name.startswith(state.before) for name in names_of(token.text))
             state.open(Row(Subject(economic_code=token.text, economic_name=state.before if begins else ""), token.line))

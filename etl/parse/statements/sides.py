@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from typing import Final
 
 from etl.parse.statements import kinds, labels
@@ -106,12 +106,24 @@ def _read_cells(sheet: Sheet) -> list[Table]:
             if token is not None and token.is_number and (again or index in counted):
                 sheet.claim(token, "header" if again else "line_number")
     out: list[tuple[_Side, Sequence[Column]]] = []
-    for at, values in segments:
-        side = _Side(_side_of([text_at(row, at) for row in body], first=not out))
+    blocks: Sequence[Sequence[Cells]] = _blocks(grid[start:]) if len(segments) == 1 else [body]
+    for block, (at, values) in product(blocks, segments):
+        side = _Side(_side_of([text_at(row, at) for row in block], first=not out))
         columns = [_column(sheet, side.name, paths[i] if i < len(paths) else ()) for i in values]
-        _fill(side, body, at, values)
+        _fill(side, block, at, values)
         out.append((side, columns))
     return _tables(sheet, out)
+
+
+def _blocks(rows: Sequence[Cells]) -> Sequence[Sequence[Cells]]:
+    """The rows between headers: one side printed below the other has a header of its own."""
+    blocks: list[list[Cells]] = [[]]
+    for row in rows:
+        if _is_header_again(row):
+            blocks.append([])
+        elif not is_column_numbers(row):
+            blocks[-1].append(row)
+    return [block for block in blocks if block]
 
 
 def _is_body(row: Cells) -> bool:

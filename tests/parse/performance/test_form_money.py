@@ -226,6 +226,27 @@ GOALS_FIRST = """
 """
 
 
+TWO_HEADERS = """
+项目支出绩效自评表
+项目名称⇥⇥河道清淤⇥⇥⇥⇥⇥⇥⇥
+项目资金（元）⇥⇥⇥年初预算数⇥全年预算数⇥⇥全年执行数⇥分值⇥执行率⇥得分
+⇥⇥年度资金总额⇥120⇥120⇥⇥96⇥10⇥80.00%⇥8
+绩效指标⇥⇥⇥年度指标值⇥⇥⇥实际完成值⇥分值⇥得分⇥偏差原因分析及改进措施
+一级指标⇥二级指标⇥三级指标⇥指标性质⇥指标值⇥度量单位⇥⇥⇥⇥
+产出指标⇥数量指标⇥清淤长度⇥>=⇥9⇥公里⇥8⇥60⇥50⇥汛期停工
+⇥质量指标⇥验收合格率⇥=⇥100⇥%⇥100⇥30⇥30⇥
+总分⇥⇥⇥⇥⇥⇥⇥100⇥88⇥（自评等级：良）
+"""
+
+
+def test_a_header_on_two_rows_names_the_levels_below_the_values() -> None:
+    [form], _, _ = read_text_forms(TWO_HEADERS.replace("⇥", "\t"))
+    first, second = form.indicators
+    assert (first.level3, first.comparator, first.target_raw, first.measure_unit) == ("清淤长度", ">=", "9", "公里")
+    assert (first.actual_raw, first.weight, first.score, first.deviation) == ("8", 60, 50, "汛期停工")
+    assert (second.level2, second.comparator, second.actual_value) == ("质量指标", "=", 100)
+
+
 def test_goals_above_the_money_are_read_and_end_where_the_course_of_the_project_begins() -> None:
     [form], _, _ = read_text_forms(GOALS_FIRST.replace("⇥", "\t"))
     assert (form.department, form.implementing_unit) == ("某市水务局", "某市水文站")

@@ -280,6 +280,32 @@ def test_rows_drawn_with_bars_are_rows_with_cells() -> None:
     ]
 
 
+def test_sides_printed_below_each_other_are_told_apart() -> None:
+    text = """
+    收入支出决算总表
+    单位：元
+    收入
+    项目⇥行次⇥决算数
+    一、一般公共预算财政拨款收入⇥1⇥90.00
+    八、其他收入⇥8⇥10.00
+    总计⇥31⇥100.00
+    支出
+    项目⇥行次⇥决算数
+    一、一般公共服务支出⇥32⇥60.00
+    二、外交支出⇥33⇥
+    八、社会保障和就业支出⇥39⇥40.00
+    总计⇥62⇥100.00
+    """
+    assert numbers(text) == [
+        "all general_public_appropriation 90",
+        "all other_income 10",
+        "all grand_total_income 100",
+        "all 一般公共服务支出 total_expenditure 60",
+        "all 社会保障和就业支出 total_expenditure 40",
+        "all grand_total_expenditure 100",
+    ]
+
+
 def test_expenditure_by_economic_subject_has_a_column_a_budget() -> None:
     text = """
     财政拨款支出决算明细表

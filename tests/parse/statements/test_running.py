@@ -453,6 +453,26 @@ def test_tabs_between_cells_say_nothing_of_columns_where_empty_cells_are_gone() 
     assert numbers(tabbed) == numbers(INCOME)
 
 
+def test_a_code_inside_a_line_whose_name_is_wrapped_above_is_no_amount() -> None:
+    text = """
+    一般公共预算财政拨款基本支出决算表
+    单位：万元
+    科目编码 科目名称 金额 科目编码 科目名称 金额 科目编码 科目名称 金额
+    301 工资福利支出 60.00 302 商品和服务支出 30.00 310 资本性支出 2.00
+    因公出国（境）费 信息网络及软件购置
+    30113 住房公积金 60.00 30212 31007 2.00
+    用 更新
+    公务用车运行维护
+    30310 个人农业生产补贴 30231 30.00
+    费
+    """
+    assert numbers(text)[-3:] == [
+        "general_public 30113 basic_expenditure 600000",
+        "general_public 31007 basic_expenditure 20000",
+        "general_public 30231 basic_expenditure 300000",
+    ]
+
+
 BUDGETS = """
     一般公共预算财政拨款支出决算表
     单位：万元
