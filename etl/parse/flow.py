@@ -20,7 +20,10 @@ _NARROW: Final = dict(zip(_WIDE, "0123456789.%%---+（），：；？！<>=［�
 _OTHER_WIDTH: Final = re.compile(f"[{re.escape(_WIDE)}]")
 _PRINTED: Final = re.compile(r"\S+")
 _PAGE_SIGNS: Final = frozenset("-—–－第")
-_PAGE_NUMBER: Final = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/共，,]*\s*\d{1,4}\s*页)?")
+_PAGE_NUMBER: Final = re.compile(
+    r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[/共，,]*\s*\d{1,4}\s*页)?"
+    r"(?:\s*打印(?:日期|时间)\s*[：:]?\s*[\d/.:：年月日\s-]{8,20})?"
+)
 _THOUSANDS: Final = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")  # once signs have one width
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from etl.extract.document import Document, Line
+from etl.parse.flow import marks_page
 from etl.parse.pages import find_page_numbers, without_page_numbers
 
 
@@ -69,3 +72,17 @@ def test_numbers_in_the_middle_of_their_line_are_page_numbers_too():
     kept, gone = without_page_numbers(document(texts))
     assert [line.text.strip() for line in gone if "—" in line.text] == [f"—{number}—" for number in range(3, 9)]
     assert sum("2024" in line.text for line in kept.lines) == 1  # above the first page, beside no number
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("- 7 -", True),
+        ("第 7 页，共 13 页", True),
+        ("第 7 页，共 13 页 打印日期：2023/08/17", True),
+        ("第 7 页表格的打印日期", False),
+        ("7", False),
+    ],
+)
+def test_the_foot_of_a_printed_page_is_no_text_also_with_the_date_of_printing(text: str, marked: bool) -> None:
+    assert marks_page(text) is marked

@@ -356,7 +356,9 @@ def _take(sheet: Sheet, state: _Running, token: Token, rest: Sequence[Token], fi
         if state.current is not None:
             state.current.marks += 1
     elif token.is_number:
-        if _is_code(token, rest, first, sheet.has_decimals) or (sheet.has_decimals and not rest and _is_wrapped_code(token, state.current)):
+        if _is_code(token, rest, first, sheet.has_decimals) or (
+            sheet.has_decimals and not rest and _is_wrapped_code(token, state.current)
+        ):
             sheet.claim(token, "code")
             begins = state.before and any(name.startswith(state.before) for name in names_of(token.text))
             state.open(Row(Subject(economic_code=token.text, economic_name=state.before if begins else ""), token.line))

@@ -37,7 +37,10 @@ _WORDS: Final = re.compile(r"[\u4e00-\u9fff]")
 _COUNTS: Final = re.compile(r"团组|人次|人数|保有量|购置数|批次|统计数|公务用车")
 _SURE_HEADER: Final = re.compile(r"栏次|行次|科目编码|科目代码|科目名称|(?:项目)?决算数|统计数|收入支出$|^收入支出")
 _HEADER: Final = re.compile(r"编码|预算数|金额|基本支出|合计|本年收入|本年支出|人员经费|项目|\d+\.\d\d")
-PAGE_NUMBER: Final = re.compile(r"^[-—–－~·\s]*(?:第?\d{1,3}页?(?:[/，,]?共?\d{1,3}页?)?)[-—–－~·\s]*$")
+PAGE_NUMBER: Final = re.compile(
+    r"^[-—–－~·\s]*(?:第?\d{1,3}页?(?:[/，,]?共?\d{1,3}页?)?)[-—–－~·\s]*"
+    r"(?:打印(?:日期|时间)：?[\d/.：年月日-]{8,20})?$"
+)
 # what a note says the 预算数 of its table to be
 BUDGET_NOTES: Final[tuple[tuple[str, Phase], ...]] = (
     (r"预算数?[^。；]{0,30}?年初预算", Phase.INITIAL_BUDGET),

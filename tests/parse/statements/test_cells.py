@@ -162,11 +162,19 @@ def test_details_of_balances_are_not_taken_for_their_totals() -> None:
     """
     assert numbers(text) == [
         "general_public opening_balance 3",
+        "general_public opening_balance_basic 1",
+        "general_public opening_balance_project 2",
         "general_public total_income 90",
+        "general_public income_basic 60",
+        "general_public income_project 30",
         "general_public total_expenditure 88",
         "general_public basic_expenditure 59",
         "general_public project_expenditure 29",
         "general_public closing_balance 5",
+        "general_public closing_balance_basic 2",
+        "general_public closing_balance_project 3",
+        "general_public closing_project_carried 1.5",
+        "general_public closing_project_surplus 1.5",
     ]
 
 
