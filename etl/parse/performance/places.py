@@ -19,6 +19,7 @@ from etl.parse.performance.wording import squeeze
 
 _WORD: Final = re.compile(r"\S+")
 _BETWEEN_CELLS: Final = re.compile(r"\S {2,}\S")
+_WIDEST: Final = 400  # characters of a line across the widest page, so that the work stays small
 _LEAST_SHARE: Final = 0.3  # of lines with cells apart, in a table that keeps its places
 _MOST_TORN: Final = 3  # words beside each other that a label of a header is spelled by
 _ALONE: Final = 3.0  # a word in a column whose neighbour is blank and never is
@@ -52,8 +53,10 @@ class Cluster(NamedTuple):
 
 
 def keeps_places(lines: Iterable[Line]) -> bool:
-    """True for text that shows by spaces where the cells of a table stand."""
+    """True for text that shows by spaces where the cells of a table stand, on lines no wider than a page."""
     printed = [line.text for line in lines if not line.blank]
+    if any(len(text) > _WIDEST for text in printed):
+        return False
     apart = sum("  " in text and _BETWEEN_CELLS.search(text) is not None for text in printed)
     return apart > _LEAST_SHARE * len(printed)
 

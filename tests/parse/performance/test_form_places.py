@@ -176,3 +176,10 @@ def test_a_number_that_a_reason_begins_with_is_no_score() -> None:
 def test_text_whose_words_stand_one_space_apart_shows_no_places() -> None:
     assert keeps_places(split_lines(GOALS_FIRST))
     assert not keeps_places(split_lines(as_across(FORM)))
+
+
+def test_a_line_wider_than_any_page_is_not_read_by_place() -> None:
+    lines = GOALS_FIRST.split("\n")
+    assert keeps_places(split_lines(GOALS_FIRST))
+    lines[-3] += "  " + "说明" * 300
+    assert not keeps_places(split_lines("\n".join(lines)))
