@@ -93,6 +93,31 @@ EXPENDITURE_BALANCE: Final = Identity(
     "本年支出、结余分配与年末结转和结余",
     I.CLOSING_BALANCE,
 )
+_SPLIT: Final = "基本支出与项目支出的部分"
+SPLITS: Final = (  # columns of 公开05, 08 where they print whose each balance and income is
+    Identity(
+        (I.OPENING_BALANCE,),
+        (I.OPENING_BALANCE_BASIC, I.OPENING_BALANCE_PROJECT),
+        (I.OPENING_BALANCE_PROJECT,),
+        _SPLIT,
+        I.OPENING_BALANCE_PROJECT,
+    ),
+    Identity((I.TOTAL_INCOME,), (I.INCOME_BASIC, I.INCOME_PROJECT), (I.INCOME_PROJECT,), _SPLIT, I.INCOME_PROJECT),
+    Identity(
+        (I.CLOSING_BALANCE,),
+        (I.CLOSING_BALANCE_BASIC, I.CLOSING_BALANCE_PROJECT),
+        (I.CLOSING_BALANCE_PROJECT,),
+        _SPLIT,
+        I.CLOSING_BALANCE_PROJECT,
+    ),
+    Identity(
+        (I.CLOSING_BALANCE_PROJECT,),
+        (I.CLOSING_PROJECT_CARRIED, I.CLOSING_PROJECT_SURPLUS),
+        (I.CLOSING_PROJECT_CARRIED,),
+        "项目支出结转与结余",
+        I.CLOSING_PROJECT_SURPLUS,
+    ),
+)
 THREE_PUBLIC_LEAVES: Final = Identity(
     (I.THREE_PUBLIC_TOTAL,),
     (I.OVERSEAS_TRAVEL, I.VEHICLE_PURCHASE, I.VEHICLE_OPERATION, I.RECEPTION_TOTAL),

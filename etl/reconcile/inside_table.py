@@ -58,6 +58,19 @@ def expenditure_parts(facts: Facts) -> Iterable[Finding]:
 
 
 @rule(
+    "table.split_balances",
+    zh="表内：结转结余、本年收入等于其基本支出与项目支出的部分之和",
+    basis=f"{_ACCOUNTS}：公开05、08表",
+    needs="列出基本支出、项目支出部分的收入支出决算表",
+    example="年初结转和结余 5.00，基本支出结转 2.00 + 项目支出结转和结余 2.00 = 4.00",
+)
+def split_balances(facts: Facts) -> Iterator[Finding]:
+    """Balances and income of a row = their parts for basic expenditure and for projects, where the table prints these."""
+    for identity in identities.SPLITS:
+        yield from over_rows(facts, identity)
+
+
+@rule(
     "table.income_balance",
     zh="表内：收入总计等于本年收入、使用非财政拨款结余、年初结转和结余之和",
     basis=f"{_ACCOUNTS}：公开01、04表",

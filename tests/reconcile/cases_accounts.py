@@ -41,6 +41,17 @@ INSIDE = (
         says="各类支出合计 106.00万元",
     ),
     Case(
+        "table.split_balances",
+        "基本支出结转错一位",
+        report(
+            "table general_public general_public: opening_balance=5.00 opening_balance_basic=2.00 opening_balance_project=3.00"
+        ),
+        report(
+            "table general_public general_public: opening_balance=5.00 opening_balance_basic=1.00 opening_balance_project=3.00"
+        ),
+        says="基本支出与项目支出的部分合计 4.00万元",
+    ),
+    Case(
         "table.income_balance",
         "年初结转没有计入总计",
         report("table summary all: grand_total_income=110.00 total_income=100.00 opening_balance=10.00"),

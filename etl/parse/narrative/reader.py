@@ -46,7 +46,10 @@ def _is_said_of_another(token: Token, text: str) -> bool:
     """True for an account that only explains another: 在“财政拨款收入”等之外取得的收入; 本年支出均为项目支出，与上年相比…."""
     if text[token.start - 1 : token.start] == "”" and _GOES_ON.match(text, token.end):
         return True
-    return text[token.reach : token.reach + 1] in _STOPS and _ALL_OF_IT.search(text, max(0, token.start - 4), token.start) is not None
+    return (
+        text[token.reach : token.reach + 1] in _STOPS
+        and _ALL_OF_IT.search(text, max(0, token.start - 4), token.start) is not None
+    )
 
 
 class _Reader(Reasons):
